@@ -1,0 +1,40 @@
+package visit
+
+import "time"
+
+// clock watches stillness. Counted time stands while papers are printing or a fault is shown:
+// a visitor who waits for us is not gone.
+func (m *Machine) clock(e Clock) []Effect {
+	s := &m.state
+	if s.Now.IsZero() || e.Now.Before(s.Now) || e.Now.Sub(s.Now) > m.times.Idle {
+		// The first tick, or a clock that was set: stillness is counted anew.
+		m.touched = e.Now
+	}
+	s.Now = e.Now
+	still := s.Now.Sub(m.touched)
+	switch {
+	case s.Page == Attract:
+		return nil
+	case s.Page == Printing, s.Sheet == FaultSheet:
+		m.touched = s.Now
+		return nil
+	case s.Page == Done:
+		s.Left = seconds(m.times.Done - still)
+		if s.Left <= 0 {
+			return m.wipe(Attract)
+		}
+	case still >= m.times.Idle+m.times.Warn:
+		return m.wipe(Attract)
+	case still >= m.times.Idle:
+		if s.Page == Home && s.Sheet == NoSheet { // nothing to lose: no question asked
+			return m.wipe(Attract)
+		}
+		s.Sheet = StillThere
+		s.Of = int(m.times.Warn.Seconds())
+		s.Left = seconds(m.times.Idle + m.times.Warn - still)
+	}
+	return nil
+}
+
+// seconds rounds up, so that a count begins with the whole number and ends at zero.
+func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
