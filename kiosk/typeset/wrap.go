@@ -164,14 +164,14 @@ func strengths(runes []rune) []uint8 {
 	seg.Init(runes)
 	for graphemes := seg.GraphemeIterator(); graphemes.Next(); {
 		at := graphemes.Grapheme().Offset
-		if at > 0 && !beginsNoLine(runes[at]) && !endsNoLine(runes[at-1]) {
+		if at > 0 && !glued(runes, at) {
 			breaks[at] = forced
 		}
 	}
 	for lines := seg.LineIterator(); lines.Next(); {
 		line := lines.Line()
 		at := line.Offset + len(line.Text)
-		if at == len(runes) || beginsNoLine(runes[at]) || endsNoLine(runes[at-1]) {
+		if at == len(runes) || glued(runes, at) {
 			continue
 		}
 		breaks[at] = good
@@ -197,6 +197,19 @@ func partsFigure(runes []rune, at int) bool {
 		before--
 	}
 	return before >= 0 && unicode.IsDigit(runes[before]) && unicode.IsLetter(runes[at])
+}
+
+// glued reports a place before a mark that begins no line or after one that ends none, whatever
+// invisible marks lie between.
+func glued(runes []rune, at int) bool {
+	before, after := at-1, at
+	for before > 0 && invisible(runes[before]) {
+		before--
+	}
+	for after < len(runes)-1 && invisible(runes[after]) {
+		after++
+	}
+	return endsNoLine(runes[before]) || beginsNoLine(runes[after])
 }
 
 func beginsNoLine(r rune) bool {
