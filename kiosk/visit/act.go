@@ -29,6 +29,9 @@ func (m *Machine) Do(a Action) []Effect {
 		}
 		return m.wipe(Home)
 	case CallGuide:
+		if s.Page == Attract {
+			m.home()
+		}
 		s.Sheet = Help
 		return []Effect{Guide{}}
 	case Back:

@@ -170,10 +170,10 @@ const (
 )
 
 // Missing are the materials not ticked that may not follow later.
-func (s *State) Missing() []guide.Line { return s.Checklist.Missing(s.Have) }
+func (s State) Missing() []guide.Line { return s.Checklist.Missing(s.Have) }
 
 // Window is the window to go to, of the hall's windows that take the item.
-func (s *State) Window(h *guide.Hall) (guide.Window, bool) {
+func (s State) Window(h *guide.Hall) (guide.Window, bool) {
 	if s.Ticket != nil {
 		return h.Window(s.Ticket.Window)
 	}
