@@ -1,0 +1,81 @@
+package words
+
+import (
+	"strings"
+	"time"
+
+	"daoyin/content/guide"
+)
+
+// Sentences that screen, paper and phone compose alike from a guide's values.
+
+// Copies says how many pieces of a material to bring: 原件 1 本，复印件 1 份.
+func (c *Catalogue) Copies(m *guide.Material) string {
+	unit := m.Unit
+	if unit == "" {
+		unit = c.Say("material.unit")
+	}
+	var parts []string
+	if m.Original > 0 {
+		parts = append(parts, c.Say("material.original", m.Original, unit))
+	}
+	if m.Copies > 0 {
+		parts = append(parts, c.Say("material.copies", m.Copies))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, c.Say("material.ask-copies"))
+	}
+	return strings.Join(parts, c.Say("comma"))
+}
+
+// CopiesAndHandling adds what becomes of it at the window: 原件 1 份，窗口留下副页.
+func (c *Catalogue) CopiesAndHandling(m *guide.Material) string {
+	if m.Handling == "" {
+		return c.Copies(m)
+	}
+	return c.Copies(m) + c.Say("comma") + m.Handling
+}
+
+// Reason says why a line stands on the checklist: what it proves, or the answer that asks for it.
+func (c *Catalogue) Reason(l guide.Line) string {
+	m := l.Material
+	switch {
+	case l.Maybe:
+		return c.Say("material.maybe")
+	case m.Because != "" && len(l.Answers) > 0:
+		return m.Because
+	case m.Why != "":
+		return m.Why
+	case len(l.Answers) > 0:
+		a := l.Answers[len(l.Answers)-1]
+		return c.Say("material.because", a.AnswerText(c.Say("question.not-sure")))
+	default:
+		return c.Say("material.always")
+	}
+}
+
+// Place names a window as its sign does: 一楼 12 号窗口.
+func (c *Catalogue) Place(w guide.Window) string { return c.Say("window.place", w.Floor, w.ID) }
+
+// Today says until when the hall is open, or when it opens.
+func (c *Catalogue) Today(h *guide.Hall, now time.Time) string {
+	today := h.At(now)
+	switch {
+	case today.Open:
+		return c.Say("hours.open-until", today.Until.Format("15:04"))
+	case !today.Until.IsZero():
+		return c.Say("hours.opens-at", today.Until.Format("15:04"))
+	case !today.NextDay.IsZero():
+		return c.Say("hours.opens-on", c.Date(today.NextDay), c.Weekday(today.NextDay), today.NextDay.Format("15:04"))
+	default:
+		return c.Say("hours.closed")
+	}
+}
+
+// Date is a day as it is said: 11 月 24 日.
+func (c *Catalogue) Date(t time.Time) string { return c.Say("date", int(t.Month()), t.Day()) }
+
+// Weekday is 周一 to 周日.
+func (c *Catalogue) Weekday(t time.Time) string {
+	return c.Say("weekday." + strings.ToLower(t.Weekday().String()[:3]))
+}
