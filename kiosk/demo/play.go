@@ -1,0 +1,216 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"daoyin/kiosk/rig"
+)
+
+// player plays visits and numbers the pictures it takes.
+type player struct {
+	*rig.Rig
+	out    string
+	number int
+	papers int
+	err    error
+}
+
+// play plays three visits: a whole one, one that is not needed at all, and one that runs out of paper.
+func play(bin, release, work, out string) error {
+	log, err := os.Create(filepath.Join(out, "log.txt"))
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	fmt.Println("Starting the X server, the virtual devices and the kiosk …")
+	r, err := rig.Start(rig.Options{Bin: bin, Release: release, Dir: work, Log: log,
+		Config: "[visit]\nidle = \"25s\"\nwarn = \"15s\"\n[followup]\nsite = \"https://qinglan.example/d\"\n"})
+	if err != nil {
+		return err
+	}
+	defer r.Stop()
+	p := &player{Rig: r, out: out}
+	p.wholeVisit()
+	p.noVisitNeeded()
+	p.paperOut()
+	p.helpAndStillness()
+	return p.err
+}
+
+func (p *player) wholeVisit() {
+	p.shot("attract")
+	p.tap("attract.start", "home")
+	p.shot("home")
+	p.tap("home.search", "search")
+	p.keys("xse")
+	p.shot("search")
+	p.tap("hit.birth-registration", "item")
+	p.shot("item")
+	p.tap("item.start", "question")
+	p.shot("question-1")
+	p.touch("answer.married")
+	p.touch("answer.home")
+	p.sees("answer.mother")
+	p.shot("question-3")
+	p.tap("answer.mother", "checklist")
+	p.shot("checklist")
+	p.touch("tick.birth-certificate")
+	p.touch("tick.parents-cards")
+	p.shot("checklist-ticked")
+	p.tap("checklist.ready", "not-yet")
+	p.shot("not-yet")
+	p.tap("notyet.brought", "checklist")
+	p.touch("tick.register-mother")
+	p.touch("tick.marriage-certificate")
+	p.tap("checklist.ready", "route")
+	p.shot("route")
+	p.tap("route.take", "card")
+	p.shot("card")
+	p.control("card", "lay", "resident")
+	p.wait("card-read")
+	p.shot("card-read")
+	p.control("card", "lift")
+	p.tap("cardread.yes", "printing")
+	p.shot("printing")
+	p.wait("done")
+	p.shot("done")
+	p.paper(2)
+	p.tap("done.end", "attract")
+}
+
+func (p *player) noVisitNeeded() {
+	p.tap("attract.start", "home")
+	p.tap("home.search", "search")
+	p.keys("ydjy")
+	p.tap("hit.remote-treatment", "item")
+	p.tap("item.start", "no-visit")
+	p.shot("no-visit")
+	p.tap("novisit.print", "printing")
+	p.wait("done")
+	p.shot("done-sheet-only")
+	p.paper(1)
+	p.tap("done.end", "attract")
+}
+
+func (p *player) paperOut() {
+	p.tap("attract.start", "home")
+	p.tap("home.event.birth", "list")
+	p.shot("list")
+	p.tap("list.birth-registration", "item")
+	p.tap("item.start", "question")
+	p.touch("answer.unmarried")
+	p.touch("answer.home")
+	p.tap("answer.?", "checklist")
+	p.shot("checklist-not-sure")
+	p.tap("checklist.ready", "not-yet")
+	p.tap("notyet.anyway", "route")
+	p.control("paper", "out")
+	p.tap("route.take", "card")
+	p.tap("card.without", "fault")
+	p.shot("fault")
+	p.tap("fault.wait", "fault")
+	p.shot("fault-waiting")
+	p.control("paper", "in")
+	p.wait("done")
+	p.paper(2)
+	p.tap("done.end", "attract")
+}
+
+func (p *player) helpAndStillness() {
+	p.tap("attract.start", "home")
+	p.tap("home.departments", "departments")
+	p.shot("departments")
+	p.tap("bar.help", "help")
+	p.shot("help")
+	p.tap("help.close", "departments")
+	p.wait("still-there")
+	p.shot("still-there")
+	p.tap("still.end", "attract")
+}
+
+// tap touches a target and waits for the page that follows.
+func (p *player) tap(target, page string) {
+	p.touch(target)
+	p.wait(page)
+}
+
+func (p *player) touch(target string) { p.try(func() error { return p.Tap(target) }) }
+
+func (p *player) keys(letters string) {
+	for _, r := range letters {
+		p.touch("key." + string(r))
+	}
+}
+
+func (p *player) sees(target string) {
+	p.try(func() error {
+		_, err := p.Wait(target, func(s rig.Seen) bool { _, ok := s.Target(target); return ok })
+		return err
+	})
+}
+
+func (p *player) wait(page string) {
+	p.try(func() error { _, err := p.WaitFor(page); return err })
+}
+
+func (p *player) control(words ...string) { p.try(func() error { return p.Control(words...) }) }
+
+// shot pictures the screen.
+func (p *player) shot(name string) {
+	p.number++
+	path := filepath.Join(p.out, fmt.Sprintf("%02d-%s.png", p.number, name))
+	p.try(func() error {
+		if err := p.Shot(path); err != nil {
+			return err
+		}
+		fmt.Println(path)
+		return nil
+	})
+}
+
+// paper collects the next n papers.
+func (p *player) paper(n int) {
+	p.papers += n
+	p.try(func() error {
+		files, err := p.WaitPapers(p.papers)
+		if err != nil {
+			return err
+		}
+		for _, file := range files[p.papers-n:] {
+			p.number++
+			path := filepath.Join(p.out, fmt.Sprintf("%02d-paper.png", p.number))
+			if err := copyFile(file, path); err != nil {
+				return err
+			}
+			fmt.Println(path)
+		}
+		return nil
+	})
+}
+
+// try does nothing once something has gone wrong, so that the first cause is told.
+func (p *player) try(do func() error) {
+	if p.err == nil {
+		p.err = do()
+	}
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		out.Close()
+		return err
+	}
+	return out.Close()
+}
