@@ -44,9 +44,11 @@ func (it *Item) add(part *Item) {
 		m := part.Materials[i]
 		m.When = m.When.rename(asked)
 		m.ID = part.ID + "." + m.ID
+		m.From = []string{part.ID}
 		if old := it.sameMaterial(&m); old != nil {
 			old.Original = max(old.Original, m.Original)
 			old.Copies += m.Copies
+			old.From = append(old.From, part.ID)
 			if old.Waived != nil && m.Waived == nil { // one counter still wants to see it
 				old.Waived = nil
 			}

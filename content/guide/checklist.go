@@ -41,7 +41,7 @@ type Line struct {
 	Answers []Asked
 	// Maybe is set when a 说不准 put it here: it is wanted in one of the cases.
 	Maybe bool
-	// From are the departments' items that want it, on a bundle's checklist.
+	// From are the ids of the parts that want it, on a bundle's checklist.
 	From []string
 }
 
@@ -156,7 +156,7 @@ func Compute(item *Item, given Answers) Checklist {
 		if t == no {
 			continue
 		}
-		line := Line{Material: m, Answers: c.reasons(m.When), Maybe: t == maybe}
+		line := Line{Material: m, Answers: c.reasons(m.When), Maybe: t == maybe, From: m.From}
 		if m.Waived != nil {
 			c.Skip = append(c.Skip, line)
 		} else {

@@ -190,6 +190,9 @@ type Material struct {
 	Later    string   `yaml:"later,omitempty" json:"later,omitempty"`
 	Source   string   `yaml:"source,omitempty" json:"source,omitempty"`
 	Standing Standing `yaml:"standing,omitempty" json:"standing,omitempty"`
+
+	// From is set on an item made from a bundle: the ids of the parts that want it.
+	From []string `yaml:"-" json:"from,omitempty"`
 }
 
 // Waiver is the reason why a material need not be brought.
