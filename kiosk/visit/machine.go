@@ -21,6 +21,8 @@ var DefaultTimes = Times{Idle: 60 * time.Second, Warn: 30 * time.Second, Done: 3
 type Machine struct {
 	know  Knowledge
 	times Times
+	// cards is whether this kiosk has a card reader; without one no ticket asks for a card.
+	cards bool
 	state State
 	// trail are the pages one came from while browsing, for Back.
 	trail []place
@@ -45,9 +47,9 @@ type place struct {
 	checklist guide.Checklist
 }
 
-// New starts at the attract page.
-func New(know Knowledge, times Times) *Machine {
-	m := &Machine{know: know, times: times}
+// New starts at the attract page. cards is whether the kiosk has a card reader.
+func New(know Knowledge, times Times, cards bool) *Machine {
+	m := &Machine{know: know, times: times, cards: cards}
 	m.state = State{Page: Attract}
 	return m
 }

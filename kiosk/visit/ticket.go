@@ -29,7 +29,7 @@ func (m *Machine) doTicket(a Action) []Effect {
 		if s.Page != Route || s.Item.Queue == "" || !m.know.Hall().At(s.Now).Open {
 			return nil
 		}
-		if s.Item.Card != "" {
+		if s.Item.Card != "" && m.cards {
 			return m.startReader()
 		}
 		return m.takeNumber()

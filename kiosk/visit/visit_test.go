@@ -78,7 +78,7 @@ var morning = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 // at gives a machine on the home page at ten in the morning.
 func at(t *testing.T) *Machine {
 	t.Helper()
-	m := New(sample(), DefaultTimes)
+	m := New(sample(), DefaultTimes, true)
 	m.Tell(Clock{morning})
 	m.Do(Touch{})
 	if got := m.State().Page; got != Home {
@@ -186,7 +186,7 @@ func TestNothingEnteredShowsNoEmptyChecklist(t *testing.T) {
 }
 
 func TestClosedHallGivesNoTicket(t *testing.T) {
-	m := New(sample(), DefaultTimes)
+	m := New(sample(), DefaultTimes, true)
 	m.Tell(Clock{morning.Add(9 * time.Hour)})
 	do(m, Touch{}, OpenItem{"birth"}, Start{}, Answer{"married", "yes"}, Answer{"book", "mother"}, Tick{"certificate"}, Tick{"mother-book"}, Ready{})
 	if e := do(m, TakeTicket{}); e != nil {
@@ -305,7 +305,7 @@ func TestAnythingGoes(t *testing.T) {
 		events = append(events, TicketAt{p}, SheetAt{p})
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		m := New(sample(), DefaultTimes)
+		m := New(sample(), DefaultTimes, true)
 		now := morning
 		m.Tell(Clock{now})
 		reading := false
