@@ -7,6 +7,8 @@
 // a citizen reads; official terms come second.
 package guide
 
+import "strings"
+
 // Standing says how settled a statement is. Only what is settled is shown as such; the rest is
 // shown with the advice to ask at the window (请向窗口核实).
 type Standing string
@@ -103,11 +105,7 @@ func (it *Item) PlainTitle() string {
 	if len(it.Title) == 0 {
 		return it.Name
 	}
-	out := ""
-	for _, line := range it.Title {
-		out += line
-	}
-	return out
+	return strings.Join(it.Title, "")
 }
 
 // Online is the online service of an item (online_handle_url and its kin).
@@ -123,7 +121,8 @@ type Question struct {
 	ID string `yaml:"id" json:"id"`
 	// Ask is the question, one string a line, broken at sense boundaries.
 	Ask []string `yaml:"ask" json:"ask"`
-	// Short is how the answered question is listed (落在谁的户口簿上); without it, Ask is joined.
+	// Short is how the answered question is listed (落在谁的户口簿上); without it, Ask is joined and
+	// its question mark left out.
 	Short string `yaml:"short,omitempty" json:"short,omitempty"`
 	// Why says what the answer changes.
 	Why string `yaml:"why,omitempty" json:"why,omitempty"`
@@ -139,11 +138,7 @@ func (q *Question) ShortText() string {
 	if q.Short != "" {
 		return q.Short
 	}
-	out := ""
-	for _, line := range q.Ask {
-		out += line
-	}
-	return out
+	return strings.TrimRight(strings.Join(q.Ask, ""), "？?")
 }
 
 // Option is one answer.

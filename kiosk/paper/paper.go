@@ -89,7 +89,7 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 
 func (p *Paper) head(title string) []receipt.Block {
 	if p.Hall.Sample {
-		return []receipt.Block{receipt.Ends{Left: title, Right: p.Words.Say("sample"), Boxed: true}, receipt.Rule{}}
+		return []receipt.Block{receipt.Ends{Left: title, Right: p.Words.Say("chrome.sample"), Boxed: true}, receipt.Rule{}}
 	}
 	return []receipt.Block{receipt.Text{Text: title}, receipt.Rule{}}
 }
