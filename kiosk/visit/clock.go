@@ -36,5 +36,13 @@ func (m *Machine) clock(e Clock) []Effect {
 	return nil
 }
 
+// Stir notes that somebody is there: the screen was touched, on a target or not. It does not
+// answer 您还在吗, whose count goes on until its button is touched.
+func (m *Machine) Stir() {
+	if m.state.Sheet != StillThere && m.state.Page != Done {
+		m.touched = m.state.Now
+	}
+}
+
 // seconds rounds up, so that a count begins with the whole number and ends at zero.
 func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }

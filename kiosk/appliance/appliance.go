@@ -1,0 +1,286 @@
+// Package appliance puts one kiosk together: it owns the visit, shows its state as scenes, and
+// carries out its effects on the card reader, the ticket journal and the printer. Devices work in
+// goroutines of their own and come back with events; an event carries the number of the visit it
+// belongs to, so that a late answer never reaches the next visitor.
+//
+// No device is needed: without a reader no ticket asks for a card, without a printer the number
+// and the code stand on the screen.
+package appliance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"daoyin/content/followup"
+	"daoyin/content/release"
+	"daoyin/content/words"
+	"daoyin/kiosk/config"
+	"daoyin/kiosk/paper"
+	"daoyin/kiosk/scene"
+	"daoyin/kiosk/screens"
+	"daoyin/kiosk/theme"
+	"daoyin/kiosk/tickets"
+	"daoyin/kiosk/visit"
+)
+
+// Kiosk is one kiosk without its window.
+type Kiosk struct {
+	cfg     config.Config
+	log     *slog.Logger
+	content *release.Release
+	journal *tickets.Journal
+	printer Printer
+	reader  Reader
+	paper   *paper.Paper
+	env     screens.Env
+	now     func() time.Time
+	ctx     context.Context
+	cancel  context.CancelFunc
+	work    sync.WaitGroup
+
+	mu      sync.Mutex
+	machine *visit.Machine // nil when there is no content to guide with
+	show    func(scene.Scene)
+	// serial is the number of the running visit: events of an earlier one are dropped.
+	serial int
+	// person is the keyed digest of the card read in this visit; nil when none was.
+	person *[32]byte
+	// number is the journal's id of the visit's ticket, 0 when there is none; reprint marks the
+	// next print of it 补打.
+	number  tickets.ID
+	reprint bool
+	// dropReader and dropPapers end the work of the running visit, when there is some.
+	dropReader, dropPapers context.CancelFunc
+}
+
+// New opens the release and the journal named in cfg, read from the file named path. No port is
+// opened and the release is not verified before Start.
+//
+// A release that cannot be opened is no error: the kiosk then shows a page that sends visitors to
+// the desk, and the log tells staff why. A journal that cannot be opened is one: without it a
+// number could be given twice.
+func New(cfg config.Config, path string, log *slog.Logger) (*Kiosk, error) {
+	journal, err := tickets.Open(cfg.Kiosk.State)
+	if err != nil {
+		return nil, fmt.Errorf("%s, key kiosk.state: %w", path, err)
+	}
+	k := &Kiosk{cfg: cfg, log: log, journal: journal, now: time.Now}
+	k.ctx, k.cancel = context.WithCancel(context.Background())
+	k.env = screens.Env{Words: words.Chinese(), Palette: theme.Normal()}
+	content, err := release.Open(cfg.Content.Release)
+	if err != nil {
+		log.Error("the kiosk has nothing to guide with", "file", path, "key", "content.release", "cause", err)
+		return k, nil
+	}
+	if err := k.devices(path); err != nil {
+		k.Close()
+		return nil, err
+	}
+	k.take(content)
+	return k, nil
+}
+
+// take begins to guide with a release.
+func (k *Kiosk) take(content *release.Release) {
+	k.content = content
+	k.env.Know = content
+	k.paper = &paper.Paper{Words: k.env.Words, Hall: content.Hall(), Kiosk: k.cfg.Kiosk.Name, Updated: content.Info().Date}
+	if k.cfg.Followup.Site != "" {
+		k.env.Follow = k.follow
+		k.paper.Link = k.follow
+	}
+	times := visit.Times{Idle: time.Duration(k.cfg.Visit.Idle), Warn: time.Duration(k.cfg.Visit.Warn), Done: time.Duration(k.cfg.Visit.Done)}
+	k.machine = visit.New(content, times, k.reader != nil)
+	k.machine.Tell(visit.Clock{Now: k.now()})
+}
+
+// follow is what the visit's code opens: item, answers and ticket, nothing of the person.
+func (k *Kiosk) follow(s visit.State) string {
+	if s.Item == nil {
+		return ""
+	}
+	l := followup.Link{Item: s.Item.ID, Answers: s.Checklist.Counting()}
+	if s.Ticket != nil {
+		l.Ticket, l.Window = s.Ticket.Number, s.Ticket.Window
+	}
+	return l.URL(k.cfg.Followup.Site)
+}
+
+// ShowOn gives the kiosk its screen and shows the first scene.
+func (k *Kiosk) ShowOn(show func(scene.Scene)) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.show = show
+	k.draw()
+}
+
+// Start begins what waits for the first picture: verifying the release, the uncertain tickets of
+// an earlier run, the clock.
+func (k *Kiosk) Start() {
+	k.work.Add(1)
+	go func() {
+		defer k.work.Done()
+		k.settleOld()
+		if k.content != nil {
+			k.verify()
+		}
+		k.ticking()
+	}()
+}
+
+// verify checks the release's hash. A release that fails is not guided with any more.
+func (k *Kiosk) verify() {
+	err := release.Verify(k.cfg.Content.Release)
+	if err == nil {
+		info := k.content.Info()
+		k.log.Info("the release is in order", "items", info.Items, "date", info.Date, "hash", info.Hash)
+		return
+	}
+	k.log.Error("the release is damaged and not used", "key", "content.release", "cause", err)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.drop()
+	k.machine = nil
+	k.draw()
+}
+
+// settleOld reports the tickets of which an earlier run does not know whether they came out. They
+// are never printed again by themselves; their numbers stay taken.
+func (k *Kiosk) settleOld() {
+	old, err := k.journal.Uncertain()
+	if err != nil {
+		k.log.Error("the ticket journal cannot be read", "cause", err)
+		return
+	}
+	for _, t := range old {
+		k.log.Warn("a ticket of an earlier run may or may not have come out", "number", t.Number, "service", t.Service)
+	}
+}
+
+// ticking tells the visit the time, once a second, until the kiosk closes.
+func (k *Kiosk) ticking() {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-k.ctx.Done():
+			return
+		case <-tick.C:
+			k.tell(visit.Clock{Now: k.now()})
+		}
+	}
+}
+
+// Act takes what a finger did. It is called on the window's thread and shows the next scene
+// before it returns.
+func (k *Kiosk) Act(act any) {
+	a, ok := act.(visit.Action)
+	if !ok {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.machine == nil {
+		return
+	}
+	k.machine.Tell(visit.Clock{Now: k.now()})
+	k.carryOut(k.machine.Do(a))
+	k.draw()
+}
+
+// Stir notes that somebody touched the screen, on a target or not.
+func (k *Kiosk) Stir() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.machine != nil {
+		k.machine.Stir()
+	}
+}
+
+// tell takes what happened.
+func (k *Kiosk) tell(e visit.Event) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.told(e)
+}
+
+// tellVisit takes what happened for the visit with that number, and drops it when that is over.
+func (k *Kiosk) tellVisit(serial int, e visit.Event) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if serial == k.serial {
+		k.told(e)
+	}
+}
+
+func (k *Kiosk) told(e visit.Event) {
+	if k.machine == nil || k.ctx.Err() != nil {
+		return
+	}
+	k.carryOut(k.machine.Tell(e))
+	k.draw()
+}
+
+// draw shows the moment. Called with the lock held.
+func (k *Kiosk) draw() {
+	if k.show == nil {
+		return
+	}
+	if k.machine == nil {
+		k.show(screens.OutOfService(k.env))
+		return
+	}
+	k.show(screens.Build(k.machine.State(), k.env))
+}
+
+// carryOut does what the visit asks for. Called with the lock held; nothing in it waits.
+func (k *Kiosk) carryOut(effects []visit.Effect) {
+	for _, e := range effects {
+		switch e := e.(type) {
+		case visit.StartReader:
+			k.startReader()
+		case visit.StopReader:
+			k.stopReader()
+		case visit.TakeNumber:
+			k.takeNumber()
+		case visit.PrintPapers:
+			k.printPapers()
+		case visit.DropPapers:
+			k.stopPapers()
+		case visit.Settle:
+			k.settle(e.CameOut)
+		case visit.Guide:
+			// Without a hall's server nobody can be called: the sheet tells where the desk is.
+			k.log.Info("a visitor asks for a guide")
+		case visit.Wiped:
+			k.drop()
+		}
+	}
+}
+
+// drop forgets the running visit.
+func (k *Kiosk) drop() {
+	k.stopReader()
+	k.stopPapers()
+	k.serial++
+	k.number, k.reprint = 0, false
+	if k.person != nil {
+		clear(k.person[:])
+		k.person = nil
+	}
+}
+
+// Close ends all work, waits for it, and closes what New opened.
+func (k *Kiosk) Close() error {
+	k.cancel()
+	k.work.Wait()
+	var errs []error
+	if k.content != nil {
+		errs = append(errs, k.content.Close())
+	}
+	return errors.Join(append(errs, k.journal.Close())...)
+}
