@@ -19,7 +19,7 @@ func (b *builder) brand() {
 	end := float32(scene.Width - theme.Margin)
 	if !b.st.Now.IsZero() {
 		s := style{size: theme.Second, color: b.p.Ink}
-		now := b.say("time.clock", b.weekday(b.st.Now), b.st.Now.Format("15:04"))
+		now := b.say("time.clock", b.env.Words.Weekday(b.st.Now), b.st.Now.Format("15:04"))
 		b.add(s.right(end, 68-s.line()/2, now))
 		end -= s.width(now) + theme.Space24
 	}
@@ -185,33 +185,8 @@ func (b *builder) backSaying(label string, act any) scene.Rect {
 	return rest
 }
 
-// weekday names the day of t.
-func (b *builder) weekday(t time.Time) string {
-	if days := strings.Fields(b.say("time.weekdays")); len(days) == 7 {
-		return days[t.Weekday()]
-	}
-	return ""
-}
-
 // openWords says how long the hall is open today, or when it opens next.
-func (b *builder) openWords() string {
-	today, now := b.hall.At(b.st.Now), b.st.Now
-	clock := func(t time.Time) string { return fmt.Sprintf("%d:%02d", t.Hour(), t.Minute()) }
-	next := today.NextDay
-	switch {
-	case today.Open:
-		return b.say("time.open-until", clock(today.Until))
-	case !today.Until.IsZero():
-		return b.say("time.opens-today", clock(today.Until))
-	case next.IsZero():
-		return b.say("time.shut")
-	case next.Format(time.DateOnly) == now.AddDate(0, 0, 1).Format(time.DateOnly):
-		return b.say("time.opens-tomorrow", clock(next))
-	case next.Sub(now) < 7*24*time.Hour:
-		return b.say("time.opens-weekday", b.weekday(next), clock(next))
-	}
-	return b.say("time.opens-date", int(next.Month()), next.Day())
-}
+func (b *builder) openWords() string { return b.env.Words.Today(b.hall, b.st.Now) }
 
 // dateWords writes a day given as YYYY-MM-DD in words, or "" when it is none.
 func (b *builder) dateWords(day string) string {

@@ -3,7 +3,20 @@ package screens
 import "daoyin/kiosk/visit"
 
 // pages are the drawers of all pages.
-var pages = map[visit.Page]func(*builder){}
+var pages = map[visit.Page]func(*builder){
+	visit.Attract:     (*builder).attract,
+	visit.Home:        (*builder).home,
+	visit.Search:      (*builder).search,
+	visit.Results:     (*builder).results,
+	visit.List:        (*builder).list,
+	visit.Departments: (*builder).departments,
+	visit.Windows:     (*builder).windows,
+	visit.Bundles:     (*builder).bundles,
+	visit.ItemPage:    (*builder).item,
+	visit.Materials:   (*builder).materials,
+	visit.More:        (*builder).more,
+	visit.Web:         (*builder).web,
+}
 
 // sheets are the drawers of what lies over a page.
 var sheets = map[visit.Sheet]func(*builder){}
