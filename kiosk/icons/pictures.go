@@ -15,6 +15,8 @@ type Picture struct {
 	SVG           string
 }
 
+// picture makes a drawing whose unit is a design pixel. Drawings use no transforms: the painter
+// scales strokes with the whole picture only.
 func picture(name string, width, height float32, body string) Picture {
 	return Picture{Name: name, Width: width, Height: height, SVG: fmt.Sprintf(
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g">%s</svg>`, width, height, width, height, body)}
@@ -72,13 +74,13 @@ func TicketComingOut(p theme.Palette) Picture {
 		hex(p.White), box(0, 0, 952, 600, 28), hex(p.Sand), hex(p.SoftInk), hex(p.Ink), box(250, 214, 452, 20, 10)))
 }
 
-// PrinterWantsHelp is a printer with a mark that asks for a look.
+// PrinterWantsHelp is a printer with a mark that asks for a look, drawn at half its usual size of 128.
 func PrinterWantsHelp(p theme.Palette) Picture {
-	return picture("printer-wants-help", 128, 128, fmt.Sprintf(
-		`<g transform="scale(2)"><path d="M18 22V8h28v14M18 46H8V22h48v24H46" fill="none" stroke="%[1]s" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/>`+
+	return picture("printer-wants-help", 64, 64, fmt.Sprintf(
+		`<path d="M18 22V8h28v14M18 46H8V22h48v24H46" fill="none" stroke="%[1]s" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/>`+
 			`<path d="M18 37h28v19H18z" fill="%[2]s" stroke="%[1]s" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/>`+
 			`<path d="%[4]s" fill="%[1]s" stroke="%[3]s" stroke-width="3"/>`+
-			`<path d="M50 43v8M50 56v.1" fill="none" stroke="%[2]s" stroke-width="3.6" stroke-linecap="round"/></g>`,
+			`<path d="M50 43v8M50 56v.1" fill="none" stroke="%[2]s" stroke-width="3.6" stroke-linecap="round"/>`,
 		hex(p.Ochre), hex(p.White), hex(p.OchreTint), circle(50, 50, 13)))
 }
 
