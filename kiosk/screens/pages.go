@@ -16,7 +16,22 @@ var pages = map[visit.Page]func(*builder){
 	visit.Materials:   (*builder).materials,
 	visit.More:        (*builder).more,
 	visit.Web:         (*builder).web,
+	visit.Question:    (*builder).questionPage,
+	visit.Checklist:   (*builder).checklistPage,
+	visit.Detail:      (*builder).detailPage,
+	visit.NotYet:      (*builder).notYetPage,
+	visit.NoVisit:     (*builder).noVisitPage,
+	visit.Elsewhere:   (*builder).elsewherePage,
+	visit.Route:       (*builder).routePage,
+	visit.Card:        (*builder).cardPage,
+	visit.CardRead:    (*builder).cardReadPage,
+	visit.Printing:    (*builder).printingPage,
+	visit.Done:        (*builder).donePage,
 }
 
 // sheets are the drawers of what lies over a page.
-var sheets = map[visit.Sheet]func(*builder){}
+var sheets = map[visit.Sheet]func(*builder){
+	visit.StillThere: (*builder).stillThereSheet,
+	visit.FaultSheet: (*builder).faultSheet,
+	visit.Help:       (*builder).helpSheet,
+}
