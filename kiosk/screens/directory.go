@@ -105,7 +105,7 @@ func (b *builder) bundles() {
 // list shows the items of a life event, a department or a window.
 func (b *builder) list() {
 	b.header(stepChoose)
-	sub := b.say("list.count", len(b.st.Briefs))
+	sub := b.say("list.choose", len(b.st.Briefs))
 	if len(b.st.Briefs) == 0 {
 		sub = b.say("list.empty")
 	}
@@ -114,9 +114,11 @@ func (b *builder) list() {
 	for _, brief := range b.st.Briefs {
 		rows = append(rows, b.resultBlock(b.briefRow(brief, "list.item.")))
 	}
-	b.stack(rows, theme.ContentY, theme.ContentEnd, b.moreItems)
+	paged := b.stack(rows, theme.ContentY, theme.ContentEnd, b.moreItems)
 	b.back()
-	b.typeInstead()
+	if paged {
+		b.typeInstead()
+	}
 }
 
 // typeInstead offers the keyboard beside 返回, where a list is long.
@@ -132,7 +134,7 @@ func (b *builder) results() {
 	if found.Total > len(found.Hits) {
 		sub = b.say("list.results-first", len(found.Hits))
 	}
-	b.title(240, []string{b.say("list.results", b.st.Query, found.Total)}, sub)
+	b.title(240, []string{b.say("list.results", found.Total)}, b.say("list.typed", b.st.Query)+sub)
 	var rows []block
 	for _, hit := range found.Hits {
 		if brief, ok := b.env.Know.Brief(hit.ID); ok {
@@ -141,10 +143,9 @@ func (b *builder) results() {
 	}
 	b.stack(rows, theme.ContentY, theme.ContentEnd, b.moreItems)
 	b.back()
-	b.typeInstead()
 }
 
-// departmentName is the name of a department by its id, or the id's own words.
+// departmentName is the name of a department by its id, or empty.
 func (b *builder) departmentName(id string) string {
 	for _, d := range b.env.Know.Departments() {
 		if d.ID == id {

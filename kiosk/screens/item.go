@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,7 +119,7 @@ func (b *builder) figures() block {
 			r := scene.Rect{X: theme.Margin + float32(i)*(width+theme.Gutter), Y: y, W: width, H: height}
 			text, note := b.factWords(f.fact)
 			b.card(r)
-			b.add(b.section().at(r.X+32, r.Y+26, f.label))
+			b.add(b.section().at(r.X+32, r.Y+28, f.label))
 			room := r.W - 32 - 16
 			s, lines := b.strong(theme.Title).fit(text, room, 1, theme.Title, theme.Choice, theme.Item)
 			if s.width(text) > room {
@@ -159,6 +160,9 @@ func (b *builder) whoWhereWhen(room float32) block {
 	it := b.st.Item
 	if len(it.Parts) == 0 && (it.Who.Known() || it.MaterialsEntered) {
 		text, note := b.factWords(it.Who)
+		if it.Who.Text != "" && !it.Who.Known() { // who may come is worth knowing, if not sure
+			text = it.Who.Text
+		}
 		rows = append(rows, factRow{"person", b.say("item.who"), text, note})
 	}
 	where, whereNote := b.whereWords()
@@ -290,8 +294,8 @@ func (b *builder) whereWords() (text, note string) {
 			continue
 		}
 		ids = append(ids, w.ID)
-		if len(names) == 0 || names[len(names)-1] != w.Name {
-			names = append(names, w.Name)
+		if name := b.counterName(w.Name); !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 		if floor == "" {
 			floor = w.Floor
@@ -304,6 +308,15 @@ func (b *builder) whereWords() (text, note string) {
 		ids = append(ids[:3:3], b.say("item.and-more"))
 	}
 	return strings.TrimSpace(b.say("item.windows", floor, strings.Join(ids, b.say("list.enum")))), strings.Join(names, b.say("list.enum"))
+}
+
+// counterName is a window's kind as one says it: 公安综合窗口.
+func (b *builder) counterName(kind string) string {
+	whole := b.say("item.counter", kind)
+	if kind == "" || strings.HasSuffix(kind, strings.TrimPrefix(whole, kind)) {
+		return kind
+	}
+	return whole
 }
 
 // bringBlock says how one gets to know what to bring.

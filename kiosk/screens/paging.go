@@ -21,14 +21,14 @@ const (
 
 // stack draws blocks one under the other from top, and pages them when they do not fit above
 // bottom: page buttons then stand at the foot, and st.PageNo says which page is drawn. more makes
-// the words for how many things come after.
-func (b *builder) stack(blocks []block, top, bottom float32, more func(n int) string) {
+// the words for how many things come after. It reports whether there is more than one page.
+func (b *builder) stack(blocks []block, top, bottom float32, more func(n int) string) (paged bool) {
 	pages := split(blocks, bottom-top)
 	if len(pages) > 1 {
 		pages = split(blocks, bottom-top-pageButton-blockGap)
 	}
 	if len(pages) == 0 {
-		return
+		return false
 	}
 	at := max(0, min(b.st.PageNo, len(pages)-1))
 	y := top
@@ -37,7 +37,7 @@ func (b *builder) stack(blocks []block, top, bottom float32, more func(n int) st
 		y += bl.height + blockGap
 	}
 	if len(pages) == 1 {
-		return
+		return false
 	}
 	left := 0
 	for _, page := range pages[at+1:] {
@@ -57,6 +57,7 @@ func (b *builder) stack(blocks []block, top, bottom float32, more func(n int) st
 	if at < len(pages)-1 {
 		b.secondaryIcon(next, "page.next", more(left), visit.Turn{By: 1}, theme.Body, "chevron-down", true)
 	}
+	return true
 }
 
 // split fills pages with blocks in order, each no higher than height. A heading never ends a page.

@@ -138,21 +138,19 @@ func (b *builder) searchHints() {
 		b.add(s.at(r.X+36, y, line))
 		y += s.line() + 18
 	}
-	b.elsewhereThanTyping(r.Y + r.H + theme.Space24)
+	b.waysIn(r.Y + r.H + theme.Space24)
 }
 
 // nothingFound says so and shows the other ways.
 func (b *builder) nothingFound() {
-	r := scene.Rect{X: theme.Margin, Y: hitsY, W: theme.ContentWidth, H: 250}
+	r := scene.Rect{X: theme.Margin, Y: hitsY, W: theme.ContentWidth, H: 200}
 	b.card(r)
 	s, lines := b.strong(theme.Item).fit(b.say("search.nothing", b.st.Query), r.W-72, 2, theme.Item, theme.Body, theme.Second)
 	shapes, height := s.lines(r.X+36, r.Y+32, lines)
 	b.add(shapes...)
 	b.write(r.X+36, r.Y+32+height+10, r.W-72, b.second(), b.say("search.nothing-note"))
-	b.elsewhereThanTyping(r.Y + r.H + theme.Space24)
+	b.waysIn(r.Y + r.H + theme.Space24)
 }
-
-func (b *builder) elsewhereThanTyping(y float32) { b.waysIn(y) }
 
 func (b *builder) keyboard() {
 	b.add(scene.Box{Rect: scene.Rect{Y: keyboardY, W: scene.Width, H: theme.BarY - keyboardY}, Fill: b.p.KeyGround})

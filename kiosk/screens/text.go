@@ -101,7 +101,9 @@ func downFrom(size float32) []float32 {
 func (b *builder) small() style   { return style{size: theme.Small, color: b.p.SoftInk} }
 func (b *builder) second() style  { return style{size: theme.Second, color: b.p.SoftInk} }
 func (b *builder) body() style    { return style{size: theme.Body, color: b.p.Ink} }
-func (b *builder) section() style { return style{size: theme.Second, bold: true, color: b.p.SoftInk} }
+func (b *builder) section() style {
+	return style{size: theme.Second, bold: true, color: b.p.SoftInk, height: theme.Second * 1.3}
+}
 
 // strong is bold ink of a size.
 func (b *builder) strong(size float32) style { return style{size: size, bold: true, color: b.p.Ink} }
