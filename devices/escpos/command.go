@@ -28,6 +28,11 @@ func ChineseOn() []byte { return []byte{FS, '&'} }
 // ChineseOff returns FS . which ends [ChineseOn].
 func ChineseOff() []byte { return []byte{FS, '.'} }
 
+// ChineseSpacing returns FS S: dots left and right of each Chinese character.
+func ChineseSpacing(left, right int) []byte {
+	return []byte{FS, 'S', clampByte(left), clampByte(right)}
+}
+
 // Size returns GS !, which makes characters w times as wide and h times as high, 1 to 8 each.
 // It holds for ASCII and for Chinese characters.
 func Size(w, h int) []byte {
@@ -158,8 +163,8 @@ func PageAt(x, y int) []byte {
 // PagePrint returns FF: prints the page and ends page mode.
 func PagePrint() []byte { return []byte{FF} }
 
-// PageCancel returns CAN: forgets what the page holds so far.
-func PageCancel() []byte { return []byte{CAN} }
+// StandardMode returns ESC S: forgets the page and ends page mode. Outside page mode it does nothing.
+func StandardMode() []byte { return []byte{ESC, 'S'} }
 
 // FenceID is the mark of one [Fence]: four bytes from 20 to 7E.
 type FenceID [4]byte

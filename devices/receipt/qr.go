@@ -111,9 +111,9 @@ func (s *setter) beside(q QR, native []byte, modules, module int) bool {
 	height := 0
 	for i, t := range q.Lines {
 		n := sizeOf(t.Size)
-		for _, l := range breakLines(t.Text, (s.dev.Dots-x)/(column*n)) {
+		for j, l := range breakLines(t.Text, (s.dev.Dots-x)/(column*n)) {
 			p := placed{piece{text: l, size: n, bold: t.Bold}, leading(n)}
-			if i > 0 && n == 1 && sizeOf(q.Lines[i-1].Size) > 1 {
+			if i > 0 && j == 0 && n == 1 && sizeOf(q.Lines[i-1].Size) > 1 {
 				p.height += 8 // some air where the small lines begin
 			}
 			lines = append(lines, p)

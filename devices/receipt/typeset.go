@@ -17,7 +17,7 @@ const (
 	thinGap   = 14 // above and below a thin one
 	barGap    = 8  // above a bar
 	barAfter  = 14 // below it
-	tagAfter  = 8
+	tagAfter  = 12
 	itemGap   = 12 // between list rows
 	textStart = 14 // from a QR code's quiet zone to the text beside it
 	tearFeed  = 96 // to the tear bar of a printer without a cutter
@@ -42,6 +42,7 @@ func Typeset(doc Document, dev Device, face *dots.Face) ([]byte, error) {
 	s := &setter{dev: dev, face: face, state: state{size: 1, spacing: -1}, slots: map[string]byte{}}
 	s.emit(escpos.Init()...)
 	s.emit(escpos.ChineseOn()...)
+	s.emit(escpos.ChineseSpacing(0, 0)...) // some models begin with white beside each character
 	s.gap(head)
 	cut := false
 	for i, b := range doc.Blocks {
@@ -214,10 +215,10 @@ func (s *setter) touch(w string) {
 	}
 }
 
-// strip prints a black strip at the left edge. Both sizes are even: it is sent at half the resolution.
-func (s *setter) strip(w, h int) {
+// strip prints a black strip. Both sizes are even: it is sent at half the resolution.
+func (s *setter) strip(align Align, w, h int) {
 	s.flush()
-	s.setAlign(Left)
+	s.setAlign(align)
 	b := escpos.NewBitmap(w/2, h/2)
 	b.Fill(0, 0, b.W, b.H)
 	s.emit(escpos.Raster(b, escpos.RasterDouble)...)
@@ -293,8 +294,12 @@ func (s *setter) bar(b Bar) {
 	if n%2 == 1 {
 		cols -= cols % 2 // so that the strips, which are sent at half resolution, are as wide
 	}
+	place := Left
+	if cols*column*n < s.dev.Dots {
+		place = Center // what the paper is wider than whole characters is left white on both sides
+	}
 	s.gap(barGap)
-	s.strip(cols*column*n, pad(n))
+	s.strip(place, cols*column*n, pad(n))
 	for _, l := range breakLines(b.Text, cols-2) {
 		free := cols - width(l)
 		left := free / 2
@@ -305,18 +310,18 @@ func (s *setter) bar(b Bar) {
 			left = max(0, free-1)
 		}
 		text := strings.Repeat(" ", left) + l + strings.Repeat(" ", free-left)
-		s.line(Left, cell*n, piece{text: text, size: n, bold: true, reverse: true})
+		s.line(place, cell*n, piece{text: text, size: n, bold: true, reverse: true})
 	}
-	s.strip(cols*column*n, pad(n))
+	s.strip(place, cols*column*n, pad(n))
 	s.gap(barAfter)
 }
 
 func (s *setter) tag(t Tag) {
 	l := breakLines(t.Text, s.columnsAt(1)-2)[0]
 	p := piece{text: " " + l + " ", size: 1, reverse: true}
-	s.strip(p.dots(), pad(1))
+	s.strip(Left, p.dots(), pad(1))
 	s.line(Left, cell, p)
-	s.strip(p.dots(), pad(1))
+	s.strip(Left, p.dots(), pad(1))
 	s.gap(tagAfter)
 }
 
@@ -378,7 +383,7 @@ func (s *setter) rule(thin bool) {
 		gap, h = thinGap, 2
 	}
 	s.gap(gap)
-	s.strip(s.dev.Dots, h)
+	s.strip(Left, s.dev.Dots, h)
 	s.gap(gap)
 }
 
@@ -445,7 +450,7 @@ func (s *setter) table(t Table) {
 		s.row(row, widths, header)
 		if header {
 			s.gap(2)
-			s.strip(s.dev.Dots, 2)
+			s.strip(Left, s.dev.Dots, 2)
 			s.gap(6)
 		}
 	}

@@ -152,7 +152,13 @@ func (p *paper) do(c escpos.Command) (fed int, cut image.Image) {
 		// has at its head, is not drawn.
 		fed = p.canvas.H - before
 		return fed, p.finish()
-	case escpos.OpRight, escpos.OpChinesePad, escpos.OpAuto, escpos.OpGroup:
+	case escpos.OpRight, escpos.OpChinesePad:
+		for _, n := range c.Arg {
+			if n != 0 {
+				p.note("this printer puts no white between characters: % x", c.Raw)
+			}
+		}
+	case escpos.OpAuto, escpos.OpGroup:
 		p.note("this printer does not do % x", c.Raw)
 	case escpos.OpUnknown:
 		p.note("unknown command % x: what follows it is printed as text", c.Raw)
