@@ -98,9 +98,9 @@ func downFrom(size float32) []float32 {
 
 // The styles that pages share.
 
-func (b *builder) small() style   { return style{size: theme.Small, color: b.p.SoftInk} }
-func (b *builder) second() style  { return style{size: theme.Second, color: b.p.SoftInk} }
-func (b *builder) body() style    { return style{size: theme.Body, color: b.p.Ink} }
+func (b *builder) small() style  { return style{size: theme.Small, color: b.p.SoftInk} }
+func (b *builder) second() style { return style{size: theme.Second, color: b.p.SoftInk} }
+func (b *builder) body() style   { return style{size: theme.Body, color: b.p.Ink} }
 func (b *builder) section() style {
 	return style{size: theme.Second, bold: true, color: b.p.SoftInk, height: theme.Second * 1.3}
 }
