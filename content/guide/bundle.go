@@ -1,5 +1,7 @@
 package guide
 
+import "reflect"
+
 // Combine makes one item of a bundle's parts: questions asked once, materials merged by document
 // (an original shown counts once, copies add up), departments named. Question and material ids
 // are prefixed with the part's id, so that two parts never clash; a question with the same words
@@ -79,15 +81,15 @@ func (it *Item) sameQuestion(q *Question) string {
 	return ""
 }
 
-// sameMaterial finds a material of the same document that is wanted unconditionally on both
-// sides. Conditional ones stay apart: merging them would need one condition that holds for both.
+// sameMaterial finds a material of the same document that is wanted under the same condition.
+// Others stay apart: merging them would need one condition that holds for both.
 func (it *Item) sameMaterial(m *Material) *Material {
-	if m.Document == "" || len(m.When) != 0 {
+	if m.Document == "" {
 		return nil
 	}
 	for i := range it.Materials {
 		o := &it.Materials[i]
-		if o.Document == m.Document && len(o.When) == 0 {
+		if o.Document == m.Document && reflect.DeepEqual(o.When, m.When) {
 			return o
 		}
 	}

@@ -33,6 +33,7 @@ type Kiosk struct {
 	log     *slog.Logger
 	content *release.Release
 	journal *tickets.Journal
+	live    tickets.Live
 	printer Printer
 	reader  Reader
 	paper   *paper.Paper
@@ -55,6 +56,8 @@ type Kiosk struct {
 	reprint bool
 	// dropReader and dropPapers end the work of the running visit, when there is some.
 	dropReader, dropPapers context.CancelFunc
+	// readerDone is closed when the last watcher of the reader has gone.
+	readerDone chan struct{}
 }
 
 // New opens the release and the journal named in cfg, read from the file named path. No port is

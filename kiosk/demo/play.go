@@ -85,7 +85,7 @@ func (p *player) noVisitNeeded() {
 	p.tap("attract.start", "home")
 	p.tap("home.search", "search")
 	p.keys("ydjy")
-	p.tap("hit.remote-treatment", "item")
+	p.tap("hit.remote-care", "item")
 	p.tap("item.start", "no-visit")
 	p.shot("no-visit")
 	p.tap("novisit.print", "printing")

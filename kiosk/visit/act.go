@@ -174,7 +174,7 @@ func (m *Machine) doBrowse(a Action) {
 		}
 		show(ItemPage)
 		s.Item, s.Answers, s.Have = item, guide.Answers{}, map[string]bool{}
-		s.Asking, s.Material = nil, nil
+		s.Asking, s.Material, s.Insists = nil, nil, false
 		m.replay()
 	case Turn:
 		s.PageNo = max(0, s.PageNo+a.By)
@@ -228,25 +228,24 @@ func (m *Machine) doItem(a Action) {
 	}
 }
 
-// goOn shows the first question that is open, or else what the answers come to.
+// goOn shows what the answers come to, or the first question that is open.
 func (m *Machine) goOn() {
 	s := &m.state
 	m.replay()
 	s.PageNo = 0
-	if q := s.Checklist.Next(); q != nil {
-		s.Page, s.Asking = Question, q
-		return
-	}
 	s.Asking = nil
-	switch o := s.Checklist.Outcome; {
-	case o == nil && s.Item.MaterialsEntered:
-		s.Page = Checklist
-	case o == nil:
-		s.Page = Route // nothing is known of the materials: the item's page has said so
-	case o.Kind == guide.OutcomeOnline:
-		s.Page = NoVisit
-	default:
+	o := s.Checklist.Outcome
+	switch q := s.Checklist.Next(); {
+	case o != nil && o.Kind == guide.OutcomeOnline && !s.Insists:
+		s.Page = NoVisit // said as soon as it is known: no further question is asked
+	case o != nil && o.Kind != guide.OutcomeOnline:
 		s.Page = Elsewhere
+	case q != nil:
+		s.Page, s.Asking = Question, q
+	case s.Item.MaterialsEntered:
+		s.Page = Checklist
+	default:
+		s.Page = Route // nothing is known of the materials: the item's page has said so
 	}
 }
 
@@ -285,7 +284,8 @@ func (m *Machine) doChecklist(a Action) []Effect {
 		}
 	case ToWindow:
 		if s.Page == NoVisit {
-			s.Page, s.PageNo = Checklist, 0
+			s.Insists = true
+			m.goOn()
 		}
 	case PrintSheet:
 		switch s.Page {
@@ -305,10 +305,11 @@ func (m *Machine) back() []Effect {
 	case Question:
 		m.previousQuestion()
 	case Checklist, NoVisit, Elsewhere:
-		if n := len(s.Checklist.Asked); n > 0 {
-			s.Page, s.Asking, s.PageNo = Question, s.Checklist.Asked[n-1].Question, 0
-		} else {
-			s.Page = ItemPage
+		s.Page, s.Asking, s.PageNo = ItemPage, nil, 0
+		for _, a := range s.Checklist.Asked {
+			if a.Answer != "" {
+				s.Page, s.Asking = Question, a.Question
+			}
 		}
 	case NotYet:
 		s.Page, s.PageNo = Checklist, 0

@@ -98,6 +98,8 @@ type State struct {
 	Asking *guide.Question
 	// Have are the materials ticked, by id.
 	Have map[string]bool
+	// Insists is set when the visitor wants the window although no visit is needed.
+	Insists bool
 	// Material is the one on the page Detail.
 	Material *guide.Material
 
