@@ -20,6 +20,7 @@ type cli struct {
 	Import importCmd `cmd:"" help:"Take a tab-separated list of items into a content folder; what was entered by hand stays."`
 	Search searchCmd `cmd:"" help:"Ask a release what a kiosk would find."`
 	Show   showCmd   `cmd:"" help:"Print the checklist of an item for some answers."`
+	Site   siteCmd   `cmd:"" help:"Write the static pages that the code on the paper opens."`
 	Check  checkCmd  `cmd:"" help:"Verify a release against the hash beside it."`
 }
 
