@@ -25,11 +25,10 @@ const (
 // A Reader is one card reader at one port. Its methods may not be used at the
 // same time as each other.
 type Reader struct {
-	open  func(context.Context) (port.Line, error)
-	line  port.Line // nil when closed
-	scan  Scanner
-	stale bool      // an answer may still be under way that nobody waits for
-	last  time.Time // when the last request was sent
+	open func(context.Context) (port.Line, error)
+	line port.Line // nil when closed
+	scan Scanner
+	last time.Time // when the last request was sent
 }
 
 // NewReader gives a reader whose port is opened with open when it is needed,
@@ -57,7 +56,7 @@ func (r *Reader) ensureOpen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.line, r.stale = line, false
+	r.line = line
 	return nil
 }
 
@@ -213,10 +212,8 @@ func (r *Reader) ask(ctx context.Context, c Command, limit time.Duration, take f
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if r.stale {
-		if err := r.drain(); err != nil {
-			return err
-		}
+	if err := r.drain(); err != nil {
+		return err
 	}
 	line := r.line
 	r.scan.Reset()
@@ -250,7 +247,6 @@ func (r *Reader) ask(ctx context.Context, c Command, limit time.Duration, take f
 		if !errors.Is(err, os.ErrDeadlineExceeded) {
 			return fmt.Errorf("failed to hear the card reader: %w", err)
 		}
-		r.stale = true
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -272,10 +268,9 @@ func (r *Reader) drain() error {
 	var piece [512]byte
 	defer clear(piece[:])
 	for range 16 {
-		r.line.SetReadDeadline(time.Now().Add(10 * time.Millisecond))
+		r.line.SetReadDeadline(time.Now().Add(time.Millisecond))
 		switch _, err := r.line.Read(piece[:]); {
 		case errors.Is(err, os.ErrDeadlineExceeded):
-			r.stale = false
 			return nil
 		case err != nil:
 			return fmt.Errorf("failed to hear the card reader: %w", err)
