@@ -213,19 +213,19 @@ func (p *Printer) hangUp() {
 // may still print when it has paper again.
 func (p *Printer) Print(ctx context.Context, doc receipt.Document, progress func(Status)) Result {
 	if err := p.take(ctx); err != nil {
-		return Result{Outcome: NotPrinted, State: p.Last().State, Reason: "another job kept the printer busy until the time was up"}
+		return Result{Outcome: NotPrinted, State: p.Last().State, Reason: nothing + "another job kept the printer busy until the time was up"}
 	}
 	defer p.release()
 	if p.face == nil {
 		face, err := dots.New(p.cfg.Fonts...)
 		if err != nil {
-			return Result{Outcome: NotPrinted, State: p.Last().State, Reason: err.Error()}
+			return Result{Outcome: NotPrinted, State: p.Last().State, Reason: nothing + err.Error()}
 		}
 		p.face = face
 	}
 	data, err := receipt.Typeset(doc, p.cfg.Profile.device(), p.face)
 	if err != nil {
-		return Result{Outcome: NotPrinted, State: p.Last().State, Reason: err.Error()}
+		return Result{Outcome: NotPrinted, State: p.Last().State, Reason: nothing + err.Error()}
 	}
 	if progress == nil {
 		progress = func(Status) {}
@@ -233,7 +233,7 @@ func (p *Printer) Print(ctx context.Context, doc receipt.Document, progress func
 	s := p.ready(ctx)
 	progress(s)
 	if !s.Prints() {
-		return Result{Outcome: NotPrinted, State: s.State, Reason: "nothing was printed: " + s.Sentence()}
+		return Result{Outcome: NotPrinted, State: s.State, Reason: nothing + s.Sentence()}
 	}
 	j := &job{p: p, conn: p.conn, seen: s, progress: progress}
 	r := j.run(ctx, data)
@@ -242,6 +242,9 @@ func (p *Printer) Print(ctx context.Context, doc receipt.Document, progress func
 	}
 	return r
 }
+
+// nothing begins the reason of every NotPrinted.
+const nothing = "nothing was printed: "
 
 // errGivenUp is why a job stopped although its line and its time are left.
 var errGivenUp = errors.New("the printer was given up")

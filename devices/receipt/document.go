@@ -7,23 +7,23 @@
 // A document can also be written as text; [Parse] reads it. The markup, one thing a line:
 //
 //	# 孩子出生登记              title: three times the size, bold
-//	## 前面 6 人                twice the size, bold
-//	### 备注                    normal size, bold
-//	#8 A035                     # and a digit 1 to 8: bold text of that size, in the middle
-//	> 一楼 12 号窗口            a reversed line, twice the size (>3: three times, in the middle)
+//	## 前面 6 人                twice the size, bold; ### is bold at normal size
+//	#8 A035                     # and a digit 1 to 8: bold, of that size, in the middle
+//	~2 原件 1 份                ~ and a digit: of that size, not bold
+//	^ 您的号                    in the middle; ^ stands before the other marks of a line of text
+//	您的号 [[补打]]             a reversed word behind the text
+//	> 一楼 12 号窗口            a reversed line, twice the size; >3 is of size 3 and in the middle
 //	[请带上这 4 样]             a reversed label
-//	- [x] 出生医学证明          a list row with a ticked box; - [ ] leaves the box empty
-//	  ## 原件 1 份              what belongs to the row is indented by two spaces or more
-//	  窗口留下副页。
-//	- 户口簿                    a list row without a box
-//	青岚县政务大厅 >> 示例      left and right on one line (>>> puts the right part in a box)
-//	|材料|份数|                 table; a row of dashes |---|---| below the first makes that a heading
-//	---                         a rule; -- (two dashes) a thin one
-//	!qr https://example.org/x   QR code; indented lines after it stand beside it
+//	- [x] 出生医学证明          a list row with a ticked box, twice the size, bold
+//	- [ ] 户口簿                with an empty box; without brackets there is no box
+//	  ~2 原件 1 份              what belongs to the row is indented by two spaces or more
+//	青岚县政务大厅 >> 1 号机    left and right on one line; >>> puts the right part in a frame
+//	|材料|份数|                 a table; a row |---|---| below the first makes that its heading
+//	---                         a rule; -- (two dashes) is a thin one
+//	!qr https://example.org/x   a QR code; indented lines after it stand beside it
 //	!feed 40                    40 dots (8 are a millimetre) of white
 //	=== cut                     cut here; the end of the text cuts by itself
-//	\# not a title              a backslash first makes the rest plain text
-//	^ 您的号                    in the middle; ^ comes before any other mark of a text line
+//	\# no title                 a backslash first makes the rest plain text
 //
 // Any other line is text at the normal size; an empty line is half a line of white.
 package receipt
