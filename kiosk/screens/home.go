@@ -33,10 +33,9 @@ func (b *builder) home() {
 	events := b.env.Know.Events()
 	events = events[:min(len(events), homeEvents)]
 	bundles := b.env.Know.Bundles()
-	switch {
-	case len(events) == 0 && len(bundles) == 0:
+	if b.bare() {
 		b.homeDirectory(top, foot)
-	default:
+	} else {
 		eventRows, bundleRows := float32((len(events)+3)/4), float32(b.bundleRows(len(bundles)))
 		heads := float32(0)
 		if eventRows > 0 {
@@ -62,6 +61,9 @@ func (b *builder) home() {
 	}
 	b.waysIn(1580)
 }
+
+// bare reports a release with neither life events nor bundles.
+func (b *builder) bare() bool { return len(b.env.Know.Events()) == 0 && len(b.env.Know.Bundles()) == 0 }
 
 // searchBox is the way to the keyboard.
 func (b *builder) searchBox() {
@@ -180,10 +182,7 @@ func (b *builder) wordTile(r scene.Rect, name, label, note string, act any) {
 // homeDirectory stands on the home page of a hall whose content has neither life events nor
 // bundles, as an imported list has none: the departments themselves.
 func (b *builder) homeDirectory(top, foot float32) {
-	var entries []entry
-	for _, d := range b.departmentEntries() {
-		entries = append(entries, d)
-	}
+	entries := b.departmentEntries()
 	if len(entries) > homeDepartments {
 		entries = entries[:homeDepartments]
 	}
@@ -207,6 +206,9 @@ func (b *builder) waysIn(y float32) {
 		act               any
 	}
 	ways := []way{{"home.departments", "hall", b.say("home.by-department"), visit.OpenDepartments{}}}
+	if n := len(b.departmentEntries()); b.st.Page == visit.Home && b.bare() && n > homeDepartments {
+		ways[0].label = b.say("home.all-departments", n)
+	}
 	if len(b.windowEntries()) > 0 {
 		ways = append(ways, way{"home.windows", "window", b.say("home.by-window"), visit.OpenWindows{}})
 	}

@@ -25,11 +25,13 @@ func (b *builder) item() {
 		height += p.height + gap
 	}
 	top := max(440, end+20)
-	// What room is left lies above the sections that close the page, as on a page that is full.
 	spare := max(0, theme.ContentEnd-12-top-(height-gap))
 	y := top
 	for i, p := range parts {
-		if i == len(parts)-1 {
+		switch i {
+		case len(parts) - 2: // the ways on and the date stand at the foot, wherever the rest ends
+			y += max(0, spare-18)
+		case len(parts) - 1:
 			y += min(spare, 18)
 		}
 		p.draw(y)
@@ -341,6 +343,8 @@ func (b *builder) bringWords() (title, note, icon string, t tint) {
 	switch n, exact := b.questions(); {
 	case b.nobodyComes():
 		return b.say("item.no-visit"), b.say("item.no-visit-note"), "phone", b.settled()
+	case b.mostlyOnline():
+		return b.say("item.mostly-online"), b.say("item.mostly-online-note", n), "phone", b.settled()
 	case !it.MaterialsEntered:
 		return b.say("item.not-entered"), b.say("item.not-entered-note"), "document", b.look()
 	case n == 0:
@@ -366,6 +370,16 @@ func (b *builder) questions() (n int, exact bool) {
 func (b *builder) nobodyComes() bool {
 	fresh := guide.Compute(b.st.Item, guide.Answers{})
 	return fresh.Next() == nil && fresh.Outcome != nil && fresh.Outcome.Kind == guide.OutcomeOnline
+}
+
+// mostlyOnline reports that it is done online unless an answer says otherwise.
+func (b *builder) mostlyOnline() bool {
+	for _, o := range b.st.Item.Outcomes {
+		if o.Kind == guide.OutcomeOnline && len(o.When) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // startLabel says what the page's primary does.
