@@ -61,17 +61,17 @@ type Kiosk struct {
 }
 
 // New opens the release and the journal named in cfg, read from the file named path. No port is
-// opened and the release is not verified before Start.
+// opened and the release is not verified before Start. now is the clock.
 //
 // A release that cannot be opened is no error: the kiosk then shows a page that sends visitors to
 // the desk, and the log tells staff why. A journal that cannot be opened is one: without it a
 // number could be given twice.
-func New(cfg config.Config, path string, log *slog.Logger) (*Kiosk, error) {
+func New(cfg config.Config, path string, log *slog.Logger, now func() time.Time) (*Kiosk, error) {
 	journal, err := tickets.Open(cfg.Kiosk.State)
 	if err != nil {
 		return nil, fmt.Errorf("%s, key kiosk.state: %w", path, err)
 	}
-	k := &Kiosk{cfg: cfg, log: log, journal: journal, now: time.Now}
+	k := &Kiosk{cfg: cfg, log: log, journal: journal, now: now}
 	k.ctx, k.cancel = context.WithCancel(context.Background())
 	k.env = screens.Env{Words: words.Chinese(), Palette: theme.Normal()}
 	content, err := release.Open(cfg.Content.Release)

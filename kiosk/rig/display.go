@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"io"
+	"log"
 	"os"
 	"os/exec"
 	"strings"
@@ -21,6 +23,11 @@ type display struct {
 	conn          *xgb.Conn
 	root          xproto.Window
 	width, height uint16
+}
+
+func init() {
+	// The library reports to standard error that a server without authority needs none.
+	xgb.Logger = log.New(io.Discard, "", 0)
 }
 
 func openDisplay(width, height int) (*display, error) {

@@ -34,6 +34,8 @@ type Options struct {
 	Profile string
 	// Width and Height of the screen in pixels; 0 is 1080 × 1920.
 	Width, Height int
+	// Clock is where the kiosk's clock begins (2026-11-24T14:06); empty is a Tuesday afternoon.
+	Clock string
 	// Log takes what the programs write to standard error; nil drops it.
 	Log io.Writer
 }
@@ -98,6 +100,9 @@ const patience = 30 * time.Second
 func Start(opt Options) (*Rig, error) {
 	if opt.Width == 0 {
 		opt.Width, opt.Height = 1080, 1920
+	}
+	if opt.Clock == "" {
+		opt.Clock = "2026-11-24T14:06"
 	}
 	r := &Rig{opt: opt, changed: make(chan struct{})}
 	if err := r.start(); err != nil {
@@ -175,7 +180,7 @@ func (r *Rig) StartKiosk() error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command(filepath.Join(r.opt.Bin, "kiosk"), "run", "--config", filepath.Join(r.opt.Dir, "kiosk.toml"), "--observe-fd", "3")
+	cmd := exec.Command(filepath.Join(r.opt.Bin, "kiosk"), "run", "--config", filepath.Join(r.opt.Dir, "kiosk.toml"), "--observe-fd", "3", "--clock", r.opt.Clock)
 	cmd.Env = append(os.Environ(), "DISPLAY="+r.display.name, "LIBGL_ALWAYS_SOFTWARE=1")
 	cmd.Stderr = r.opt.Log
 	cmd.ExtraFiles = []*os.File{write}
