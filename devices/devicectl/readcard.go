@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"daoyin/devices/idcard"
@@ -27,8 +26,8 @@ func (ReadCardCmd) Help() string {
 }
 
 // Run waits for a card. Its error carries the exit code.
-func (c ReadCardCmd) Run() error {
-	ctx, cancel := context.WithTimeout(context.Background(), c.Timeout)
+func (c ReadCardCmd) Run(ctx context.Context, s streams) error {
+	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
 	reader := idcard.NewReader(func(context.Context) (port.Line, error) { return port.Open(c.Port, c.Baud) })
 	card, err := reader.ReadOnce(ctx)
@@ -37,12 +36,12 @@ func (c ReadCardCmd) Run() error {
 	}
 	defer card.Wipe()
 	if !card.NumberValid() {
-		fmt.Fprintln(os.Stderr, "The number on this card does not have the check digit of GB 11643.")
+		fmt.Fprintln(s.err, "The number on this card does not have the check digit of GB 11643.")
 	}
 	if c.JSON {
-		return card.WriteJSON(os.Stdout, c.Reveal)
+		return card.WriteJSON(s.out, c.Reveal)
 	}
-	return card.WriteText(os.Stdout, c.Reveal)
+	return card.WriteText(s.out, c.Reveal)
 }
 
 // readCardError is a reading that came to nothing, with its exit code.
@@ -54,7 +53,10 @@ type readCardError struct {
 func (e readCardError) Unwrap() error { return e.error }
 
 func (e readCardError) Error() string {
-	if errors.Is(e.error, idcard.ErrNoCard) {
+	switch {
+	case errors.Is(e.error, context.Canceled):
+		return "interrupted before a card was read"
+	case errors.Is(e.error, idcard.ErrNoCard):
 		return fmt.Sprintf("%v (waited %v at %s)", e.error, e.cmd.Timeout, e.cmd.Port)
 	}
 	if _, named := errors.AsType[*port.Error](e.error); named {

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -40,29 +40,21 @@ func readerPort(t *testing.T, card string) string {
 	return near.Name()
 }
 
-// output runs f and gives what it wrote to standard output.
-func output(t *testing.T, f func() error) (string, error) {
+// output runs a command and gives what it wrote to standard output.
+func output(t *testing.T, cmd ReadCardCmd) (string, error) {
 	t.Helper()
-	file, err := os.Create(filepath.Join(t.TempDir(), "stdout"))
-	if err != nil {
-		t.Fatal(err)
+	var out, errs bytes.Buffer
+	err := cmd.Run(t.Context(), streams{out: &out, err: &errs})
+	if errs.Len() > 0 {
+		t.Errorf("it complained: %s", errs.String())
 	}
-	defer file.Close()
-	was := os.Stdout
-	os.Stdout = file
-	defer func() { os.Stdout = was }()
-	failed := f()
-	written, err := os.ReadFile(file.Name())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(written), failed
+	return out.String(), err
 }
 
 func TestReadCardRevealed(t *testing.T) {
 	for _, name := range virtual.CardNames() {
 		cmd := ReadCardCmd{Port: readerPort(t, name), Baud: 115200, Timeout: 20 * time.Second, JSON: true, Reveal: true}
-		out, err := output(t, cmd.Run)
+		out, err := output(t, cmd)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +74,7 @@ func TestReadCardMaskedUnlessRevealed(t *testing.T) {
 	card, _ := virtual.CardByName("resident")
 	for _, asJSON := range []bool{true, false} {
 		cmd := ReadCardCmd{Port: readerPort(t, "resident"), Baud: 115200, Timeout: 20 * time.Second, JSON: asJSON}
-		out, err := output(t, cmd.Run)
+		out, err := output(t, cmd)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +103,7 @@ func TestReadCardSaysWhyNot(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			out, err := output(t, ReadCardCmd{Port: tt.port, Baud: 115200, Timeout: tt.timeout, JSON: true}.Run)
+			out, err := output(t, ReadCardCmd{Port: tt.port, Baud: 115200, Timeout: tt.timeout, JSON: true})
 			var coded interface{ ExitCode() int }
 			if !errors.As(err, &coded) || coded.ExitCode() != tt.code {
 				t.Errorf("error %v, want exit code %d", err, tt.code)
@@ -121,7 +113,16 @@ func TestReadCardSaysWhyNot(t *testing.T) {
 			}
 		})
 	}
-	if err := (ReadCardCmd{Port: "/dev/no-such-port", Baud: 115200, Timeout: time.Second}).Run(); !errors.Is(err, port.ErrMissing) {
+	if _, err := output(t, ReadCardCmd{Port: "/dev/no-such-port", Baud: 115200, Timeout: time.Second}); !errors.Is(err, port.ErrMissing) {
 		t.Errorf("the cause is lost: %v", err)
+	}
+}
+
+func TestReadCardCanBeInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	err := ReadCardCmd{Port: readerPort(t, ""), Baud: 115200, Timeout: time.Hour}.Run(ctx, streams{})
+	if err == nil || !strings.Contains(err.Error(), "interrupted") {
+		t.Errorf("interrupted: %v", err)
 	}
 }
