@@ -88,7 +88,7 @@ func New(options Options) *Window {
 	if options.Width <= 0 || options.Height <= 0 {
 		options.Width, options.Height = scene.Width, scene.Height
 	}
-	w := &Window{options: options, app: app.New()}
+	w := &Window{options: options, app: newApp()}
 	w.surface = newSurface(w)
 	w.app.Settings().SetTheme(&ground{Theme: w.app.Settings().Theme(), surface: w.surface})
 	w.window = w.app.NewWindow(options.Title)
@@ -97,6 +97,28 @@ func New(options Options) *Window {
 	w.window.Resize(fyne.NewSize(float32(options.Width), float32(options.Height)))
 	w.window.SetFullScreen(options.Fullscreen)
 	return w
+}
+
+// newApp makes Fyne's application with its cache in a folder that goes at once. Fyne makes one of a
+// new name at every start and complains where there is no home for it; nothing here uses it. The
+// variable is put back because the graphics library keeps its compiled shaders by it.
+func newApp() fyne.App {
+	folder, err := os.MkdirTemp("", "daoyin-fyne-")
+	if err != nil {
+		return app.New()
+	}
+	defer os.RemoveAll(folder)
+	const name = "XDG_CACHE_HOME"
+	before, was := os.LookupEnv(name)
+	defer func() {
+		if was {
+			_ = os.Setenv(name, before)
+		} else {
+			_ = os.Unsetenv(name)
+		}
+	}()
+	_ = os.Setenv(name, folder)
+	return app.New()
 }
 
 // Show puts a scene on the screen. It may be called from any goroutine, before Run too, and does
