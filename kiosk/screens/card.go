@@ -20,11 +20,14 @@ func (b *builder) cardPage() {
 	}
 	b.greeting(title, text)
 
-	pad := icons.CardOnPad(b.p)
-	r := scene.Rect{X: theme.Margin, Y: theme.ContentY, W: theme.ContentWidth, H: 640}
-	b.add(scene.Drawing{Rect: r, Name: pad.Name, SVG: pad.SVG})
-	word := b.strong(theme.Item)
-	b.add(word.centred(scene.Rect{X: r.X + 304, Y: r.Y + 440, W: 344, H: 130}, b.say("card.pad")))
+	if fault {
+		b.ticketPicture(b.say("card.number-word"))
+	} else {
+		pad := icons.CardOnPad(b.p)
+		r := scene.Rect{X: theme.Margin, Y: theme.ContentY, W: theme.ContentWidth, H: 640}
+		b.add(scene.Drawing{Rect: r, Name: pad.Name, SVG: pad.SVG},
+			b.strong(theme.Item).centred(scene.Rect{X: r.X + 304, Y: r.Y + 440, W: 344, H: 130}, b.say("card.pad")))
+	}
 
 	b.card(scene.Rect{X: theme.Margin, Y: 1152, W: theme.ContentWidth, H: 232})
 	b.cardLine(1164, "info", b.p.SoftInk, b.say("card.why"))
@@ -123,12 +126,13 @@ func (b *builder) cardReadPage() {
 func (b *builder) takeCard(r scene.Rect) {
 	ground, ink, icon := b.p.OchreTint, b.p.Ochre, "idcard"
 	head, under := b.say("cardread.take-back"), b.say("cardread.on-pad")
+	stroke := float32(3.4)
 	if !b.st.OnPad {
-		ground, ink, icon = b.p.PineTint, b.p.Pine, "tick"
+		ground, ink, icon, stroke = b.p.PineTint, b.p.Pine, "tick", 7
 		head, under = b.say("cardread.taken"), b.say("cardread.taken-note")
 	}
 	b.add(scene.Box{Rect: r, Fill: ground, Radius: 28},
-		scene.Icon{Rect: scene.Rect{X: r.X + 44, Y: r.Y + (r.H-96)/2, W: 96, H: 96}, Name: icon, Color: ink, Tone: b.p.White, StrokeWidth: 3.4})
+		scene.Icon{Rect: scene.Rect{X: r.X + 44, Y: r.Y + (r.H-96)/2, W: 96, H: 96}, Name: icon, Color: ink, Tone: b.p.White, StrokeWidth: stroke})
 	title, note := b.strong(theme.Choice), b.body()
 	x, y := r.X+44+96+36, r.Y+(r.H-title.line()-note.line())/2
 	b.add(title.at(x, y, head), note.at(x, y+title.line(), under))

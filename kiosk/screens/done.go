@@ -155,14 +155,14 @@ func (b *builder) papers(y float32) {
 // followCard holds the code under which the phone shows the same list.
 func (b *builder) followCard(card scene.Rect, link string) {
 	b.card(card)
-	const code = 344
-	b.add(scene.QR{Rect: scene.Rect{X: card.X + 20, Y: card.Y + (card.H-code)/2, W: code, H: code}, Data: link})
-	x := card.X + 20 + code + 28
+	const code = 372
+	b.add(scene.QR{Rect: scene.Rect{X: card.X + 4, Y: card.Y + (card.H-code)/2, W: code, H: code}, Data: link})
+	x := card.X + 4 + code + 28
 	head := style{size: theme.Item, bold: true, color: b.p.Ink, height: theme.Item * 1.35}
 	text := style{size: theme.Body, color: b.p.Ink, height: theme.Body * 1.45}
 	note := b.second()
-	lines := []string{b.say("done.scan-text-1"), b.say("done.scan-text-2")}
-	y := card.Y + (card.H-head.line()-2*text.line()-note.line()-22)/2
+	lines := text.wrap(b.say("done.scan-text"), card.X+card.W-theme.Space32-x)
+	y := card.Y + (card.H-head.line()-float32(len(lines))*text.line()-note.line()-22)/2
 	b.add(head.at(x, y, b.say("done.scan")))
 	y += head.line() + 8
 	shapes, high := text.lines(x, y, lines)

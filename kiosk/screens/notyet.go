@@ -144,12 +144,35 @@ func (b *builder) documentPicture(r scene.Rect, document string) {
 	}
 }
 
+// lostPaper is a missing thing and the item that replaces it.
+type lostPaper struct {
+	name  string
+	brief guide.Brief
+}
+
+// lost finds what can be had anew of what is missing, each item once.
+func (b *builder) lost(missing []guide.Line, most int) []lostPaper {
+	var out []lostPaper
+	offered := map[string]bool{}
+	for _, l := range missing {
+		brief, ok := b.env.Know.Brief(l.Material.Lost)
+		if ok && !offered[brief.ID] && len(out) < most {
+			offered[brief.ID] = true
+			out = append(out, lostPaper{l.Material.Name, brief})
+		}
+	}
+	return out
+}
+
 // ways are what one can do now. Fetching it is no target, because nothing on this screen does it.
 func (b *builder) ways(y float32, missing []guide.Line) {
 	const most = 2 // lost papers, so that all ways fit
+	lost := b.lost(missing, most)
+	n := float32(len(lost) + 2)
+	high := min(wayHeight, (theme.ContentEnd-y-(n-1)*theme.Gutter)/n)
 	place := func() scene.Rect {
-		r := scene.Rect{X: theme.Margin, Y: y, W: theme.ContentWidth, H: wayHeight}
-		y += wayHeight + theme.Gutter
+		r := scene.Rect{X: theme.Margin, Y: y, W: theme.ContentWidth, H: high}
+		y += high + theme.Gutter
 		return r
 	}
 	hours := b.env.Words.Today(b.hall, b.st.Now)
@@ -158,14 +181,8 @@ func (b *builder) ways(y float32, missing []guide.Line) {
 	}
 	b.way(place(), "", "home", b.say("notyet.home"), hours, nil)
 
-	offered := map[string]bool{}
-	for _, l := range missing {
-		brief, ok := b.env.Know.Brief(l.Material.Lost)
-		if !ok || offered[brief.ID] || len(offered) == most {
-			continue
-		}
-		offered[brief.ID] = true
-		b.way(place(), "notyet.lost."+brief.ID, "book", b.say("notyet.lost", l.Material.Name), b.say("notyet.lost-note", brief.Title), visit.OpenItem{ID: brief.ID})
+	for _, l := range lost {
+		b.way(place(), "notyet.lost."+l.brief.ID, "book", b.say("notyet.lost", l.name), b.say("notyet.lost-note", plainTitle(l.brief)), visit.OpenItem{ID: l.brief.ID})
 	}
 
 	anyway := b.say("notyet.anyway")

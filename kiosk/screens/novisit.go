@@ -47,9 +47,9 @@ func (b *builder) noVisitPage() {
 // onlineCard holds the code of the online service and what to do there.
 func (b *builder) onlineCard(card scene.Rect, link string) {
 	b.card(card)
-	const code, gap = 464, 40
-	x := card.X + 32
-	room := card.W - 32 - 48
+	const code, gap = 528, 24
+	x := card.X + 16
+	room := card.W - 16 - 40
 	head := []string{b.say("novisit.no-link-1"), b.say("novisit.no-link-2")}
 	steps := []string{b.say("novisit.no-link", b.hall.Desk)}
 	if link != "" {

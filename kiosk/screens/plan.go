@@ -13,8 +13,8 @@ import (
 
 // planShapes draws the hall's floor into a place: every window with its number, the one to go to
 // as its sign looks (vermilion, as on the ticket), the way as an ink line, and where one stands.
-// The way may be empty: the plan then shows the window alone. here is the label of the kiosk's
-// place (您在这里).
+// Where to is no window, the way is to the guides' desk, and that is what stands out. here is the
+// label of the kiosk's place (您在这里).
 func planShapes(hall *guide.Hall, to guide.Window, way guide.Route, place scene.Rect, here string, p theme.Palette) []scene.Shape {
 	d := newPlanDrawing(hall, place)
 	shapes := d.walls(hall, p)
@@ -22,10 +22,14 @@ func planShapes(hall *guide.Hall, to guide.Window, way guide.Route, place scene.
 		shapes = append(shapes, d.window(w, w.ID == to.ID, p)...)
 	}
 	for _, a := range hall.Plan.Areas {
-		shapes = append(shapes, d.area(a, p)...)
+		shapes = append(shapes, d.area(a, to.ID == "", p)...)
 	}
 	shapes = append(shapes, d.way(way, to, p)...)
-	return append(shapes, d.here(hall, here, p)...)
+	shapes = append(shapes, d.here(hall, here, p)...)
+	for _, a := range hall.Plan.Areas {
+		shapes = append(shapes, d.areaName(a, p)...)
+	}
+	return shapes
 }
 
 // planDrawing maps the plan's units to the panel, as large as the place allows and in its middle.
@@ -98,7 +102,7 @@ const (
 	seatsPlanWidth                 = 952
 )
 
-func (d *planDrawing) area(a guide.PlanArea, p theme.Palette) []scene.Shape {
+func (d *planDrawing) area(a guide.PlanArea, toDesk bool, p theme.Palette) []scene.Shape {
 	r := d.rect(a.X, a.Y, a.W, a.H)
 	switch a.Kind {
 	case "seats":
@@ -106,13 +110,27 @@ func (d *planDrawing) area(a guide.PlanArea, p theme.Palette) []scene.Shape {
 		return d.seats(r, p)
 	case "desk":
 		d.taken = append(d.taken, r)
-		box := scene.Box{Rect: r, Fill: p.Sand, Radius: min(r.W, r.H) / 2}
-		return append([]scene.Shape{box}, d.label(a.Name, r, false, p.SoftInk, theme.Small, theme.Bar)...)
+		box, ink := scene.Box{Rect: r, Fill: p.Sand, Radius: min(r.W, r.H) / 2}, p.SoftInk
+		if toDesk {
+			box.Fill, ink = p.Ink, p.White
+		}
+		return append([]scene.Shape{box}, d.label(a.Name, r, toDesk, ink, theme.Body, theme.Small, theme.Bar)...)
 	case "steps":
 		d.taken = append(d.taken, r)
-		return append(stairs(r, p), d.below(a.Name, r, p)...)
+		return stairs(r, p)
+	}
+	return nil
+}
+
+// areaName names what has its name beside it. A name gives way to everything else on the plan.
+func (d *planDrawing) areaName(a guide.PlanArea, p theme.Palette) []scene.Shape {
+	r := d.rect(a.X, a.Y, a.W, a.H)
+	switch a.Kind {
 	case "label":
 		return d.centred(a.Name, r, p)
+	case "steps":
+		under := scene.Rect{X: r.X, Y: r.Y + r.H, W: r.W, H: theme.LineHeight(theme.Small)}
+		return d.centred(a.Name, under, p)
 	}
 	return nil
 }
@@ -145,19 +163,18 @@ func stairs(r scene.Rect, p theme.Palette) []scene.Shape {
 	return shapes
 }
 
-// below names a thing under it.
-func (d *planDrawing) below(words string, r scene.Rect, p theme.Palette) []scene.Shape {
-	under := scene.Rect{X: r.X, Y: r.Y + r.H, W: r.W, H: theme.LineHeight(theme.Small)}
-	return d.centred(words, under, p)
-}
-
-// centred sets a label around the middle of a place, wider than it where it has to be.
+// centred sets a label around the middle of a place, wider than it where it has to be; nothing
+// where something else stands there.
 func (d *planDrawing) centred(words string, r scene.Rect, p theme.Palette) []scene.Shape {
 	if words == "" {
 		return nil
 	}
 	wide, high := typeset.Width(words, theme.Small, false), theme.LineHeight(theme.Small)
 	at := scene.Rect{X: r.X + (r.W-wide)/2, Y: r.Y + (r.H-high)/2, W: wide, H: high}
+	// The glyphs are smaller than their line box: only what they cover must be free.
+	if !d.free(scene.Rect{X: at.X, Y: r.Y + (r.H-theme.Small)/2, W: wide, H: theme.Small}) {
+		return nil
+	}
 	d.taken = append(d.taken, at)
 	return []scene.Shape{scene.Text{X: at.X, Y: at.Y, Words: words, Size: theme.Small, LineHeight: high, Color: p.SoftInk}}
 }
@@ -233,24 +250,29 @@ func (d *planDrawing) here(hall *guide.Hall, label string, p theme.Palette) []sc
 	if node.ID == "" {
 		return nil
 	}
-	const ring, dot = 39, 14
+	unit := clamp(d.scale, 0.7, 1)
+	ring, dot := 39*unit, 14*unit
 	at := d.point(node.X, node.Y)
 	shapes := []scene.Shape{
-		scene.Box{Rect: square(at, ring), Fill: p.White, Stroke: p.Ink, StrokeWidth: 10, Radius: ring},
+		scene.Box{Rect: square(at, ring), Fill: p.White, Stroke: p.Ink, StrokeWidth: 10 * unit, Radius: ring},
 		scene.Box{Rect: square(at, dot), Fill: p.Ink, Radius: dot},
 	}
-	wide, high := typeset.Width(label, theme.Body, true), theme.LineHeight(theme.Body)
-	const gap = ring + theme.Space12
-	for _, r := range []scene.Rect{
-		{X: at.X + gap, Y: at.Y - high/2, W: wide, H: high},
-		{X: at.X - gap - wide, Y: at.Y - high/2, W: wide, H: high},
-		{X: at.X - wide/2, Y: at.Y + ring + theme.Space8, W: wide, H: high},
-		{X: at.X - wide/2, Y: at.Y - ring - theme.Space8 - high, W: wide, H: high},
-	} {
-		if !d.free(r) {
-			continue
+	d.taken = append(d.taken, square(at, ring))
+	gap := ring + theme.Space12
+	for _, size := range []float32{theme.Body, theme.Small} {
+		wide, high := typeset.Width(label, size, true), theme.LineHeight(size)
+		for _, r := range []scene.Rect{
+			{X: at.X + gap, Y: at.Y - high/2, W: wide, H: high},
+			{X: at.X - gap - wide, Y: at.Y - high/2, W: wide, H: high},
+			{X: at.X - wide/2, Y: at.Y + ring + theme.Space8, W: wide, H: high},
+			{X: at.X - wide/2, Y: at.Y - ring - theme.Space8 - high, W: wide, H: high},
+		} {
+			if !d.free(r) {
+				continue
+			}
+			d.taken = append(d.taken, r)
+			return append(shapes, scene.Text{X: r.X, Y: r.Y, Words: label, Size: size, LineHeight: high, Bold: true, Color: p.Ink})
 		}
-		return append(shapes, scene.Text{X: r.X, Y: r.Y, Words: label, Size: theme.Body, LineHeight: high, Bold: true, Color: p.Ink})
 	}
 	return shapes
 }

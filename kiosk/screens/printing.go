@@ -19,9 +19,6 @@ func (b *builder) printingPage() {
 	}
 	b.greeting(title, b.say("printing.text"))
 
-	slot := icons.TicketComingOut(b.p)
-	r := scene.Rect{X: theme.Margin, Y: theme.ContentY, W: theme.ContentWidth, H: 600}
-	b.add(scene.Drawing{Rect: r, Name: slot.Name, SVG: slot.SVG})
 	words := ""
 	switch {
 	case b.st.Ticket != nil:
@@ -29,10 +26,7 @@ func (b *builder) printingPage() {
 	case b.st.TicketPaper == visit.NoPaper:
 		words = b.say("printing.sheet-word")
 	}
-	if words != "" {
-		s, lines := b.strong(theme.ElderTitle).fit(words, 320, 1, theme.ElderTitle, theme.Hello, theme.Title, theme.Choice)
-		b.add(s.centred(scene.Rect{X: r.X + 296, Y: r.Y + 244, W: 360, H: 172}, lines[0]))
-	}
+	b.ticketPicture(words)
 
 	type paper struct {
 		name string
@@ -65,6 +59,17 @@ func (b *builder) printingPage() {
 		y += row
 	}
 	b.add(style{size: theme.Body, color: b.p.SoftInk, height: theme.Body * 1.5}.at(theme.Margin, y+4+40, b.say("printing.patience")))
+}
+
+// ticketPicture shows a paper coming out below the screen, with words on it.
+func (b *builder) ticketPicture(words string) {
+	slot := icons.TicketComingOut(b.p)
+	r := scene.Rect{X: theme.Margin, Y: theme.ContentY, W: theme.ContentWidth, H: 600}
+	b.add(scene.Drawing{Rect: r, Name: slot.Name, SVG: slot.SVG})
+	if words != "" {
+		s, lines := b.strong(theme.ElderTitle).fit(words, 320, 1, theme.ElderTitle, theme.Hello, theme.Title, theme.Choice)
+		b.add(s.centred(scene.Rect{X: r.X + 296, Y: r.Y + 244, W: 360, H: 172}, lines[0]))
+	}
 }
 
 // paperLook is how the state of a paper is shown: a sign, its colour and the words.

@@ -195,9 +195,9 @@ func (b *builder) routeNotes(y float32, known bool) {
 	case !b.hall.At(b.st.Now).Open:
 		b.strip(strip, b.look(), "clock", joined(b.say("comma"), b.env.Words.Today(b.hall, b.st.Now), b.say("route.closed")), theme.Second)
 	case item.Card != "":
-		b.note(y+8, "idcard", b.say("route.card"))
+		b.strip(strip, b.quiet(), "idcard", b.say("route.card"), theme.Second)
 	default:
-		b.note(y+8, "info", b.say("route.no-card"))
+		b.strip(strip, b.quiet(), "info", b.say("route.no-card"), theme.Second)
 	}
 }
 

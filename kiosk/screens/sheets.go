@@ -129,9 +129,13 @@ func (b *builder) stillToPrint() bool {
 
 func (b *builder) faultHead(title, text string) {
 	plate := scene.Rect{X: theme.Margin, Y: faultHeadY, W: 176, H: 176}
-	printer := icons.PrinterWantsHelp(b.p)
-	b.add(scene.Box{Rect: plate, Fill: b.p.OchreTint, Radius: theme.CornerPanel},
-		scene.Drawing{Rect: plate.Inset(24), Name: printer.Name, SVG: printer.SVG})
+	b.add(scene.Box{Rect: plate, Fill: b.p.OchreTint, Radius: theme.CornerPanel})
+	if b.st.Fault == visit.NoNumber { // not the printer's
+		b.add(scene.Icon{Rect: plate.Inset(32), Name: "warn", Color: b.p.Ochre, StrokeWidth: 3.2})
+	} else {
+		printer := icons.PrinterWantsHelp(b.p)
+		b.add(scene.Drawing{Rect: plate.Inset(24), Name: printer.Name, SVG: printer.SVG})
+	}
 	x := plate.X + plate.W + 40
 	room := scene.Width - theme.Margin - x
 	head, heads := b.strong(theme.Title).fit(title, room, 1, theme.Title, theme.Choice)
@@ -146,12 +150,12 @@ func (b *builder) faultHead(title, text string) {
 func (b *builder) keptCard() {
 	card := scene.Rect{X: theme.Margin, Y: faultCardY, W: theme.ContentWidth, H: 520}
 	b.add(scene.Box{Rect: card, Fill: b.p.White, Radius: theme.CornerPanel})
-	const code = 464
+	const code = 496
 	x, room := card.X+44, card.W-88
 	link := b.follow()
 	if link != "" {
-		b.add(scene.QR{Rect: scene.Rect{X: card.X + 28, Y: card.Y + 28, W: code, H: code}, Data: link})
-		x = card.X + 28 + code + 12
+		b.add(scene.QR{Rect: scene.Rect{X: card.X + 12, Y: card.Y + 12, W: code, H: code}, Data: link})
+		x = card.X + 12 + code + 8
 		room = card.X + card.W - 32 - x
 	}
 	type piece struct {
@@ -209,9 +213,10 @@ func (b *builder) uncertain() {
 // noNumber sends to the guides' desk: the way is known all the same.
 func (b *builder) noNumber() {
 	b.faultHead(b.say("fault.no-number"), b.say("fault.no-number-text"))
-	b.deskPlan(scene.Rect{X: theme.Margin, Y: faultCardY, W: theme.ContentWidth, H: 520})
-	b.strip(scene.Rect{X: theme.Margin, Y: faultStripY, W: theme.ContentWidth, H: 104}, b.look(), "guide", b.say("fault.no-number-desk", b.hall.Desk), theme.Body)
-	b.primarySized(scene.Rect{X: theme.Margin, Y: faultGoY, W: theme.ContentWidth, H: 148}, "fault.go", b.say("fault.go-route"), visit.GoWithout{}, theme.Choice)
+	const planHigh, stripY, goY = 648, 1380, 1512
+	b.deskPlan(scene.Rect{X: theme.Margin, Y: faultCardY, W: theme.ContentWidth, H: planHigh})
+	b.strip(scene.Rect{X: theme.Margin, Y: stripY, W: theme.ContentWidth, H: 104}, b.look(), "guide", b.say("fault.no-number-desk", b.hall.Desk), theme.Body)
+	b.primarySized(scene.Rect{X: theme.Margin, Y: goY, W: theme.ContentWidth, H: 148}, "fault.go", b.say("fault.go-route"), visit.GoWithout{}, theme.Choice)
 }
 
 // deskPlan shows the floor with the guides' desk and where one stands; nothing where the hall has
@@ -227,6 +232,7 @@ func (b *builder) deskPlan(place scene.Rect) bool {
 // helpSheet tells where people help. This kiosk cannot call anybody, and does not pretend to.
 func (b *builder) helpSheet() {
 	b.sheetGround(faultTop)
+	const closeY = 1576
 	head, heads := b.strong(theme.Title).fit(b.say("help.title"), theme.ContentWidth, 2, theme.Title, theme.Choice)
 	shapes, high := head.lines(theme.Margin, faultHeadY, heads)
 	b.add(shapes...)
@@ -243,8 +249,8 @@ func (b *builder) helpSheet() {
 		y += phone.line()
 	}
 	y += theme.Space24
-	if !b.deskPlan(scene.Rect{X: theme.Margin, Y: y, W: theme.ContentWidth, H: faultGoY + 148 - theme.Space64 - 84 - y}) {
+	if !b.deskPlan(scene.Rect{X: theme.Margin, Y: y, W: theme.ContentWidth, H: closeY - theme.Space24 - y}) {
 		b.add(scene.Icon{Rect: scene.Rect{X: (scene.Width - 320) / 2, Y: y + 80, W: 320, H: 320}, Name: "guide", Color: b.p.Ink, StrokeWidth: 2.4})
 	}
-	b.primarySized(scene.Rect{X: theme.Margin, Y: 1552, W: theme.ContentWidth, H: 148}, "help.close", b.say("help.close"), visit.CloseSheet{}, theme.Choice)
+	b.primarySized(scene.Rect{X: theme.Margin, Y: closeY, W: theme.ContentWidth, H: 148}, "help.close", b.say("help.close"), visit.CloseSheet{}, theme.Choice)
 }
