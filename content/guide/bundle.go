@@ -27,7 +27,7 @@ func (b *Bundle) Combine(find func(id string) (*Item, bool)) *Item {
 	return out
 }
 
-// add merges one part's questions and materials into a bundle's item.
+// add merges one part's questions, materials and exclusions into a bundle's item.
 func (it *Item) add(part *Item) {
 	asked := map[string]string{} // the part's question id → the id it has in the bundle
 	for i := range part.Questions {
@@ -60,6 +60,14 @@ func (it *Item) add(part *Item) {
 			continue
 		}
 		it.Materials = append(it.Materials, m)
+	}
+	for _, o := range part.Outcomes {
+		// A part done online or elsewhere leaves the others to be done here. An answer that rules a
+		// part out must be said, for its materials would be wrong.
+		if o.Kind == OutcomeNotEligible && len(o.When) > 0 {
+			o.When = o.When.rename(asked)
+			it.Outcomes = append(it.Outcomes, o)
+		}
 	}
 	it.Basis = append(it.Basis, part.Basis...)
 }
