@@ -17,8 +17,8 @@ type slide struct {
 	promises [3]promise
 }
 
-// attract is what the kiosk shows to an empty hall. The whole screen answers a touch.
-func (b *builder) attract() {
+// attractPage is what the kiosk shows to an empty hall. The whole screen answers a touch.
+func (b *builder) attractPage() {
 	b.brand()
 	slides := []slide{
 		{b.say("attract.title"), [3]promise{{"document", b.say("attract.bring")}, {"window", b.say("attract.where")}, {"home", b.say("attract.online")}}},

@@ -40,12 +40,12 @@ func (b *builder) windowEntries() []entry {
 	return out
 }
 
-func (b *builder) departments() {
+func (b *builder) departmentsPage() {
 	entries := b.departmentEntries()
 	b.directory(b.say("list.departments"), b.say("list.departments-note", len(entries)), entries)
 }
 
-func (b *builder) windows() {
+func (b *builder) windowsPage() {
 	b.directory(b.say("list.windows"), b.say("list.windows-note"), b.windowEntries())
 }
 
@@ -88,8 +88,8 @@ func (b *builder) signTile(r scene.Rect, e entry) {
 	}))
 }
 
-// bundles lists everything that several departments do as one.
-func (b *builder) bundles() {
+// bundlesPage lists everything that several departments do as one.
+func (b *builder) bundlesPage() {
 	b.header(stepChoose)
 	b.title(240, []string{b.say("list.bundles")}, b.say("list.bundles-note"))
 	var rows []block
@@ -102,8 +102,8 @@ func (b *builder) bundles() {
 	b.back()
 }
 
-// list shows the items of a life event, a department or a window.
-func (b *builder) list() {
+// listPage shows the items of a life event, a department or a window.
+func (b *builder) listPage() {
 	b.header(stepChoose)
 	sub := b.say("list.choose", len(b.st.Briefs))
 	if len(b.st.Briefs) == 0 {
@@ -126,8 +126,8 @@ func (b *builder) typeInstead() {
 	b.secondary(primaryRect(), "home.search", b.say("list.type-instead"), visit.OpenSearch{}, theme.Body)
 }
 
-// results lists everything the search found.
-func (b *builder) results() {
+// resultsPage lists everything the search found.
+func (b *builder) resultsPage() {
 	b.header(stepChoose)
 	found := b.st.Result
 	sub := b.say("list.results-note")

@@ -14,9 +14,9 @@ const (
 	homeDepartments = 12
 )
 
-// home asks what is to be done today: search first, because it serves everybody who has a word for
+// homePage asks what is to be done today: search first, because it serves everybody who has a word for
 // it; then the family's great days with pictures; then what several departments do as one.
-func (b *builder) home() {
+func (b *builder) homePage() {
 	b.brand()
 	hello := b.strong(theme.Hello)
 	b.write(theme.Margin, 168, theme.ContentWidth, hello, b.say("home.title"))

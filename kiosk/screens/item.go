@@ -11,9 +11,9 @@ import (
 	"daoyin/kiosk/visit"
 )
 
-// item tells an item in short: the figures that decide, then who, where and when. What to bring is
+// itemPage tells an item in short: the figures that decide, then who, where and when. What to bring is
 // not listed here: it depends, and the questions settle it.
-func (b *builder) item() {
+func (b *builder) itemPage() {
 	it := b.st.Item
 	b.header(stepChoose)
 	end := b.title(240, itemTitle(it), b.itemNames())

@@ -8,9 +8,9 @@ import (
 	"daoyin/kiosk/theme"
 )
 
-// materials lists everything an item may ask for, with the answers that ask for it, for those who
+// materialsPage lists everything an item may ask for, with the answers that ask for it, for those who
 // want to see it all before they answer.
-func (b *builder) materials() {
+func (b *builder) materialsPage() {
 	b.header(stepChoose)
 	cases := guide.Everything(b.st.Item)
 	note := b.say("materials.note")

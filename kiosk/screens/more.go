@@ -8,9 +8,9 @@ import (
 	"daoyin/kiosk/theme"
 )
 
-// more tells the rest: official name, who does it and their telephone, the steps, the result, the
+// morePage tells the rest: official name, who does it and their telephone, the steps, the result, the
 // legal ground, where the content comes from.
-func (b *builder) more() {
+func (b *builder) morePage() {
 	it := b.st.Item
 	b.header(stepChoose)
 	b.title(240, []string{b.say("more.title")}, it.PlainTitle())

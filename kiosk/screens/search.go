@@ -21,9 +21,9 @@ const (
 	keyGap    = 12
 )
 
-// search is the keyboard with what it finds as one types. The field is up in the reading zone,
+// searchPage is the keyboard with what it finds as one types. The field is up in the reading zone,
 // because the keys do the work.
-func (b *builder) search() {
+func (b *builder) searchPage() {
 	b.brand()
 	b.searchField()
 	if strings.TrimSpace(b.st.Query) == "" {

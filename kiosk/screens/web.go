@@ -8,8 +8,8 @@ import (
 	"daoyin/kiosk/visit"
 )
 
-// web shows the code of the item's online page, with what to do there.
-func (b *builder) web() {
+// webPage shows the code of the item's online page, with what to do there.
+func (b *builder) webPage() {
 	it := b.st.Item
 	b.header(stepChoose)
 	sub := it.PlainTitle()
