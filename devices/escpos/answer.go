@@ -127,28 +127,3 @@ const (
 
 // Fixed are the bits that every real-time answer has.
 const Fixed = 0x12
-
-// RealTimeFromAuto turns an automatic status into the four real-time answers that say the same.
-func RealTimeFromAuto(auto []byte) [4]byte {
-	out := [4]byte{Fixed, Fixed, Fixed, Fixed}
-	if len(auto) != 4 {
-		return out
-	}
-	set := func(i int, from, bit, to byte) {
-		if from&bit != 0 {
-			out[i] |= to
-		}
-	}
-	set(0, auto[0], 0x08, S1Offline)
-	set(0, auto[1], 0x01, S1Waiting)
-	set(1, auto[0], 0x20, S2Cover)
-	set(1, auto[0], 0x40, S2Feeding)
-	set(1, auto[1], 0x68, S2Error)
-	set(1, auto[2], 0x0C, S2PaperEnd)
-	set(2, auto[1], 0x08, S3Cutter)
-	set(2, auto[1], 0x20, S3Fatal)
-	set(2, auto[1], 0x40, S3Recoverable)
-	set(3, auto[2], 0x03, S4NearEnd)
-	set(3, auto[2], 0x0C, S4End)
-	return out
-}

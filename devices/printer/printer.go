@@ -94,7 +94,9 @@ type Result struct {
 // Printer is one printer. Its methods may be called from several goroutines; jobs run one after another.
 type Printer struct {
 	cfg  Config
-	turn chan struct{} // holds a token while nobody uses the line
+	turn chan struct{}   // holds a token while nobody uses the line
+	life context.Context // ends with Close
+	end  context.CancelFunc
 
 	// Used by whoever has the turn.
 	conn      *conn
@@ -115,16 +117,29 @@ func New(cfg Config) *Printer {
 	cfg.Timing.defaults()
 	p := &Printer{cfg: cfg, turn: make(chan struct{}, 1), fence: uint32(time.Now().UnixNano())}
 	p.turn <- struct{}{}
+	p.life, p.end = context.WithCancel(context.Background())
 	p.last = Status{State: Silent, Paper: PaperUnknown}
 	return p
 }
 
-// Close closes the line. A job under way ends as unknown; it need not be waited for.
+// Close ends a job under way, as if its time were up, and closes the line. The printer cannot be used
+// any more.
 func (p *Printer) Close() error {
+	p.end()
 	<-p.turn
 	defer p.release()
 	p.hangUp()
 	return nil
+}
+
+// while ends with ctx or when the printer is closed.
+func (p *Printer) while(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(p.life, cancel)
+	if p.life.Err() != nil {
+		cancel()
+	}
+	return ctx, func() { stop(); cancel() }
 }
 
 func (p *Printer) release() { p.turn <- struct{}{} }
@@ -149,6 +164,11 @@ func (p *Printer) Status(ctx context.Context) Status {
 		return p.Last()
 	}
 	defer p.release()
+	ctx, done := p.while(ctx)
+	defer done()
+	if ctx.Err() != nil {
+		return p.Last()
+	}
 	if p.conn == nil && time.Now().Before(p.notBefore) {
 		return p.note(Status{State: Unplugged, Paper: PaperUnknown, Err: p.openErr})
 	}
@@ -212,8 +232,10 @@ func (p *Printer) hangUp() {
 // something was sent, ending ctx gives the job up but does not call it back: what the printer holds it
 // may still print when it has paper again.
 func (p *Printer) Print(ctx context.Context, doc receipt.Document, progress func(Status)) Result {
+	ctx, done := p.while(ctx)
+	defer done()
 	if err := p.take(ctx); err != nil {
-		return Result{Outcome: NotPrinted, State: p.Last().State, Reason: nothing + "another job kept the printer busy until the time was up"}
+		return Result{Outcome: NotPrinted, State: p.Last().State, Reason: nothing + "the time was up before the printer was free"}
 	}
 	defer p.release()
 	if p.face == nil {
@@ -344,10 +366,18 @@ func (j *job) send(ctx context.Context, data []byte) error {
 	return nil
 }
 
+// blockedSteps is how many times [writeStep] a printer may take nothing until it counts as offline: its
+// buffer is full, and it does not print.
+const blockedSteps = 3
+
 // write sends whole commands.
 func (j *job) write(ctx context.Context, b []byte) error {
+	steps := 0
 	n, err := j.conn.write(ctx, b, func() {
-		// The printer takes nothing, and asking would only queue up behind: wait for what it says.
+		// The printer takes nothing, and a question would only queue up behind.
+		if steps++; steps == blockedSteps {
+			j.see(Status{State: Offline, Paper: PaperUnknown})
+		}
 	})
 	if n > 0 && n < len(b) {
 		j.p.owed = missing(b, n)

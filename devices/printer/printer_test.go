@@ -301,6 +301,36 @@ func TestLongJobDoesNotOverrunThePrinter(t *testing.T) {
 	}
 }
 
+func TestJobGoesOnWhereThePrinterTookNothingForLackOfPaper(t *testing.T) {
+	s := newStand(t, "generic-80", virtual.PrinterConfig{Buffer: 600})
+	s.dev.SetRoll(100 * 8)
+	var d receipt.Document
+	for range 100 {
+		d.Blocks = append(d.Blocks, receipt.Text{Text: "一二三四五六七八九十"})
+	}
+	r := s.Print(deadline(t, 30*time.Second), d, func(st printer.Status) {
+		if st.State == printer.Offline || st.State == printer.Out {
+			s.dev.SetPaper(virtual.PaperIn)
+		}
+	})
+	want(t, r, printer.Printed, printer.ByProcessID, printer.Ready)
+	s.came(t)
+}
+
+func TestCloseEndsAJob(t *testing.T) {
+	s := newStand(t, "generic-80", virtual.PrinterConfig{})
+	s.dev.SetRoll(30 * 8)
+	var wg sync.WaitGroup
+	r := s.Print(t.Context(), slip(), func(st printer.Status) {
+		if st.State == printer.Out {
+			wg.Go(func() { s.Close() })
+		}
+	})
+	wg.Wait()
+	want(t, r, printer.Unknown, "", printer.Out)
+	want(t, s.Print(t.Context(), slip(), nil), printer.NotPrinted, "", printer.Out)
+}
+
 func TestOneJobAtATime(t *testing.T) {
 	s := newStand(t, "generic-80", virtual.PrinterConfig{})
 	var wg sync.WaitGroup

@@ -18,7 +18,8 @@ const (
 	barGap    = 8  // above a bar
 	barAfter  = 14 // below it
 	tagAfter  = 12
-	itemGap   = 12 // between list rows
+	itemGap   = 12 // between list rows, and above a label that opens a section
+	blockGap  = 8  // between text and a list or table below it
 	textStart = 14 // from a QR code's quiet zone to the text beside it
 	tearFeed  = 96 // to the tear bar of a printer without a cutter
 )
@@ -317,6 +318,10 @@ func (s *setter) bar(b Bar) {
 }
 
 func (s *setter) tag(t Tag) {
+	switch s.last.(type) {
+	case Text, Ends, Item, Table, QR:
+		s.gap(itemGap)
+	}
 	l := breakLines(t.Text, s.columnsAt(1)-2)[0]
 	p := piece{text: " " + l + " ", size: 1, reverse: true}
 	s.strip(Left, p.dots(), pad(1))
@@ -388,8 +393,11 @@ func (s *setter) rule(thin bool) {
 }
 
 func (s *setter) item(it Item) {
-	if _, after := s.last.(Item); after {
+	switch s.last.(type) {
+	case Item:
 		s.gap(itemGap)
+	case Text, Ends, Table, QR:
+		s.gap(blockGap)
 	}
 	if len(it.Lines) == 0 {
 		it.Lines = []Text{{}}
@@ -440,6 +448,10 @@ func boxGlyph(ticked bool) escpos.Bitmap {
 }
 
 func (s *setter) table(t Table) {
+	switch s.last.(type) {
+	case Text, Ends, Item:
+		s.gap(blockGap)
+	}
 	all := t.Rows
 	if len(t.Header) > 0 {
 		all = append([][]string{t.Header}, t.Rows...)

@@ -127,21 +127,6 @@ func (f *Face) Draw(r rune, w, h int) escpos.Bitmap {
 	return out
 }
 
-// Width is the character's advance at an em of h dots; 0 where no font has it.
-func (f *Face) Width(r rune, h int) int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	fnt, gi := f.find(r)
-	if fnt == nil {
-		return 0
-	}
-	adv, err := fnt.GlyphAdvance(&f.buf, gi, fixed.I(h), font.HintingNone)
-	if err != nil {
-		return 0
-	}
-	return adv.Round()
-}
-
 func float(v fixed.Int26_6) float32 { return float32(v) / 64 }
 
 func box(b escpos.Bitmap) {
