@@ -134,8 +134,8 @@ func (b *builder) figures() block {
 				t.Y += zone.Y + (zone.H-h)/2
 				b.add(t)
 			}
-			n, noteLines := b.small().fit(note, room, 1, theme.Small, theme.Bar)
-			if len(noteLines) > 0 {
+			if note != "" {
+				n, noteLines := b.small().fit(note, room, 1, theme.Small, theme.Bar)
 				b.add(n.at(zone.X, r.Y+172, noteLines[0]))
 			}
 		}

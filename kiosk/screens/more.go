@@ -49,8 +49,6 @@ func (b *builder) morePage() {
 	section(b.say("more.source"), it.Source, source)
 	b.stack(rows, theme.ContentY, theme.ContentEnd, func(int) string { return b.say("more.next") })
 	b.back()
-	label, act := b.startLabel()
-	b.next("item.start", label, act)
 }
 
 // phones are the telephones of who handles it, or the advice to ask where none is known.
