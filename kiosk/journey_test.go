@@ -368,7 +368,7 @@ func TestStillness(t *testing.T) {
 	j := start(t, "[visit]\nidle = \"10s\"\nwarn = \"10s\"\n")
 	j.tap("attract.start", "home")
 	j.tap("home.event.birth", "list")
-	j.tap("list.birth-registration", "item")
+	j.tap("list.item.birth-registration", "item")
 	j.tap("item.start", "question")
 	j.tap("answer.married")
 	j.wait("still-there")

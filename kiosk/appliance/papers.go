@@ -169,18 +169,22 @@ func (p *papers) try(ctx context.Context, doc receipt.Document, event func(visit
 }
 
 // waitReady waits until the printer can print, telling the visit what it waits for. It reports
-// false when ctx ended first.
+// false when ctx ended first. A fault counts when two looks in a row find one: a printer that
+// wakes up is silent for a moment.
 func (p *papers) waitReady(ctx context.Context) bool {
 	again := time.NewTicker(look)
 	defer again.Stop()
-	for {
+	for first := true; ; first = false {
 		s := p.k.printer.Status(ctx)
 		if ctx.Err() != nil {
 			return false
 		}
-		p.status(s)
 		if s.Prints() {
+			p.mended()
 			return true
+		}
+		if !first {
+			p.status(s)
 		}
 		select {
 		case <-ctx.Done():

@@ -21,7 +21,7 @@ func live(bin, release, work string) error {
 		return err
 	}
 	config := filepath.Join(work, "kiosk.toml")
-	text := fmt.Sprintf("[content]\nrelease = %q\n[kiosk]\nstate = \"state.db\"\n[printer]\nport = \"bench/printer\"\nprofile = \"epson-tm-t88\"\n[reader]\nport = \"bench/reader\"\n[screen]\nfullscreen = false\nwidth = %d\nheight = %d\n[followup]\nsite = \"https://qinglan.example/d\"\n",
+	text := fmt.Sprintf("[content]\nrelease = %q\n[kiosk]\nstate = \"state.db\"\n[printer]\nport = \"bench/printer\"\nprofile = \"virtual-80\"\n[reader]\nport = \"bench/reader\"\n[screen]\nfullscreen = false\nwidth = %d\nheight = %d\n[followup]\nsite = \"https://qinglan.example/d\"\n",
 		release, liveWidth, liveHeight)
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		return err

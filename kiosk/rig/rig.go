@@ -126,7 +126,7 @@ func (r *Rig) start() error {
 	}
 	profile := r.opt.Profile
 	if profile == "" {
-		profile = "epson-tm-t88"
+		profile = "virtual-80"
 	}
 	config := filepath.Join(r.opt.Dir, "kiosk.toml")
 	text := fmt.Sprintf("[content]\nrelease = %q\n[kiosk]\nstate = %q\n[printer]\nport = %q\nprofile = %q\n[reader]\nport = %q\n[screen]\nfullscreen = true\nwidth = %d\nheight = %d\n%s\n",
