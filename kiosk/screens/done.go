@@ -87,6 +87,7 @@ func (b *builder) numberCard(card scene.Rect) {
 	if known {
 		place := style{size: theme.Body, bold: true, color: b.p.Ink}
 		place, lines := place.fit(b.env.Words.Place(window), 300, 2, theme.Body, theme.Second, theme.Small)
+		plate.Y = card.Y + (card.H-plate.H-10-float32(len(lines))*place.line())/2
 		plate.X = card.X + card.W - 44 - max(plate.W, place.width(lines[0])) + (max(plate.W, place.width(lines[0]))-plate.W)/2
 		b.windowPlate(plate, window.ID, theme.Big, theme.ElderTitle, theme.Hello, theme.Title)
 		for i, l := range lines {

@@ -51,6 +51,14 @@ func (b *builder) facts(y float32, l factsLook, rows []fact) float32 {
 	return y + total
 }
 
+// desk says where the guides' desk is.
+func (b *builder) desk() string {
+	if b.hall.Desk == "" {
+		return b.say("help.desk-unknown")
+	}
+	return b.hall.Desk
+}
+
 // divider is the line between two rows of a card.
 func (b *builder) divider(x, y, width float32) {
 	b.add(scene.Box{Rect: scene.Rect{X: x, Y: y, W: width, H: 2}, Fill: b.p.Line})
@@ -113,7 +121,11 @@ func (b *builder) way(r scene.Rect, name, icon, title, note string, act any) {
 			if len(lines) > 1 {
 				most = 1
 			}
-			under, notes = under.fit(note, end-x, most, theme.Second, theme.Small)
+			fitted, two := under.fit(note, end-x, most, theme.Second, theme.Small)
+			if float32(len(lines))*head.line()+float32(len(two))*fitted.line() > r.H-theme.Space16 {
+				fitted, two = under.fit(note, end-x, 1, theme.Second, theme.Small)
+			}
+			under, notes = fitted, two
 		}
 		high := float32(len(lines))*head.line() + float32(len(notes))*under.line()
 		first, h := head.lines(x, r.Y+(r.H-high)/2, lines)

@@ -81,11 +81,15 @@ func (b *builder) missingPanel(y float32, missing []guide.Line) float32 {
 	at := y + pad + head
 	for _, l := range missing[:shown] {
 		how := style{size: theme.Second, color: b.p.Ink}
-		copies := how.cut(b.env.Words.Copies(l.Material), 420)
-		room := panel.W - 2*40 - how.width(copies) - theme.Space24
+		copies := b.env.Words.Copies(l.Material)
+		room := panel.W - 2*40
+		beside := room - how.width(copies) - theme.Space24
+		if b.strong(theme.Second).width(l.Material.Name) <= beside {
+			room = beside
+			b.add(how.right(panel.X+panel.W-40, at+(row-how.line())/2, copies))
+		} // else the name needs the row: how many stands on the list
 		name, lines := b.strong(theme.Item).fit(l.Material.Name, room, 1, theme.Item, theme.Body, theme.Second, theme.Small)
 		b.linesIn(scene.Rect{X: x, Y: at, H: row}, name, lines)
-		b.add(how.right(panel.X+panel.W-40, at+(row-how.line())/2, copies))
 		at += row
 	}
 	if shown < len(missing) {

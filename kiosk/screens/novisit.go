@@ -32,7 +32,7 @@ func (b *builder) noVisitPage() {
 	b.onlineFigures(1148)
 
 	b.way(scene.Rect{X: theme.Margin, Y: 1292, W: theme.ContentWidth, H: 140}, "novisit.help", "guide",
-		b.say("novisit.help"), b.say("novisit.help-note", b.hall.Desk), visit.CallGuide{})
+		b.say("novisit.help"), b.say("novisit.help-note", b.desk()), visit.CallGuide{})
 	b.way(scene.Rect{X: theme.Margin, Y: 1448, W: theme.ContentWidth, H: 120}, "novisit.window", "window",
 		b.say("novisit.window"), "", visit.ToWindow{})
 
@@ -48,14 +48,13 @@ func (b *builder) noVisitPage() {
 func (b *builder) onlineCard(card scene.Rect, link string) {
 	b.card(card)
 	const code, gap = 528, 24
-	x := card.X + 16
-	room := card.W - 16 - 40
+	x, room := card.X+48, card.W-96
 	head := []string{b.say("novisit.no-link-1"), b.say("novisit.no-link-2")}
-	steps := []string{b.say("novisit.no-link", b.hall.Desk)}
+	steps := []string{b.say("novisit.no-link", b.desk())}
 	if link != "" {
-		b.add(scene.QR{Rect: scene.Rect{X: x, Y: card.Y + (card.H-code)/2, W: code, H: code}, Data: link})
-		x += code + gap
-		room -= code + gap
+		b.add(scene.QR{Rect: scene.Rect{X: card.X + 16, Y: card.Y + (card.H-code)/2, W: code, H: code}, Data: link})
+		x = card.X + 16 + code + gap
+		room = card.X + card.W - 40 - x
 		head = []string{b.say("novisit.scan-1"), b.say("novisit.scan-2")}
 		steps = b.st.Item.Online.Steps
 		if len(steps) == 0 {

@@ -26,12 +26,12 @@ func (b *builder) routePage() {
 	if b.hall.Plan.Width > 0 && b.hall.Plan.Height > 0 {
 		high := float32(760)
 		if len(way.Turns) > stepsInRow {
-			high = 690 // two rows of steps below it
+			high = 640 // two rows of steps below it
 		}
 		b.add(planShapes(b.hall, to, way, scene.Rect{X: theme.Margin, Y: y, W: theme.ContentWidth, H: high}, b.say("route.here"), b.p)...)
 		y += high + 28
 	} else {
-		y = theme.ContentY
+		y = b.facts(theme.ContentY, factsLook{labels: 220, words: b.strong(theme.Item), row: 120}, b.whatAndWhere(true)) + theme.Space24
 	}
 	if found {
 		y = b.turns(y, way.Turns, to)
@@ -44,7 +44,7 @@ func (b *builder) routePage() {
 // routeHead is the window as its sign and where it is; or the guides' desk where no window is known.
 func (b *builder) routeHead(to guide.Window, known bool, way guide.Route, found bool) {
 	plate := scene.Rect{X: theme.Margin, Y: 232, W: 200, H: 172}
-	title, under := b.say("route.title-desk"), b.say("route.desk", b.hall.Desk)
+	title, under := b.say("route.title-desk"), b.say("route.desk", b.desk())
 	if known {
 		b.windowPlate(plate, to.ID, theme.ElderTitle, theme.Hello, theme.Title, theme.Choice)
 		title = b.say("route.title", to.ID)
@@ -125,6 +125,18 @@ func (b *builder) turnRow(y float32, words []string) float32 {
 	return y + high + theme.Space32
 }
 
+// turnKeys are the sentences of a turn: where it ends the way, and where so many metres follow.
+var turnKeys = map[string]struct{ turn, on string }{
+	"ahead":        {"turn.ahead", "turn.ahead-on"},
+	"left":         {"turn.left", "turn.left-on"},
+	"right":        {"turn.right", "turn.right-on"},
+	"back":         {"turn.back", "turn.back-on"},
+	"arrive-left":  {turn: "turn.arrive-left"},
+	"arrive-right": {turn: "turn.arrive-right"},
+	"arrive-ahead": {turn: "turn.arrive-ahead"},
+	"arrive-back":  {turn: "turn.arrive-back"},
+}
+
 // turnWords tells each stretch in words. A long way is cut short: its middle is on the plan.
 func (b *builder) turnWords(turns []guide.Turn, to guide.Window) []string {
 	const most = 8
@@ -132,15 +144,16 @@ func (b *builder) turnWords(turns []guide.Turn, to guide.Window) []string {
 	for i, t := range turns {
 		last := i >= len(turns)-2 // the stretch that ends at the window: how far it is shows there
 		metres := int(math.Round(float64(t.Metres)))
+		keys := turnKeys[t.Do]
 		switch {
-		case strings.HasPrefix(t.Do, "arrive-"):
-			out = append(out, b.say("turn."+t.Do, to.ID))
+		case keys.on == "":
+			out = append(out, b.say(keys.turn, to.ID))
 		case i == 0 && t.Do == "ahead" && metres > 0:
 			out = append(out, b.say("turn.start", metres))
 		case last || metres == 0:
-			out = append(out, b.say("turn."+t.Do))
+			out = append(out, b.say(keys.turn))
 		default:
-			out = append(out, b.say("turn."+t.Do+"-on", metres))
+			out = append(out, b.say(keys.on, metres))
 		}
 	}
 	if len(out) > most {

@@ -184,7 +184,7 @@ func (b *builder) keptCard() {
 		add(0, b.strong(theme.Choice), b.st.Item.PlainTitle(), 3, theme.Choice, theme.Item, theme.Body)
 		carry := b.say("fault.carry")
 		if link == "" {
-			carry = b.say("help.desk", b.hall.Desk)
+			carry = b.say("help.desk", b.desk())
 		}
 		add(26, soft, carry, 2, theme.Body, theme.Second)
 	}
@@ -215,7 +215,7 @@ func (b *builder) noNumber() {
 	b.faultHead(b.say("fault.no-number"), b.say("fault.no-number-text"))
 	const planHigh, stripY, goY = 648, 1380, 1512
 	b.deskPlan(scene.Rect{X: theme.Margin, Y: faultCardY, W: theme.ContentWidth, H: planHigh})
-	b.strip(scene.Rect{X: theme.Margin, Y: stripY, W: theme.ContentWidth, H: 104}, b.look(), "guide", b.say("fault.no-number-desk", b.hall.Desk), theme.Body)
+	b.strip(scene.Rect{X: theme.Margin, Y: stripY, W: theme.ContentWidth, H: 104}, b.look(), "guide", b.say("fault.no-number-desk", b.desk()), theme.Body)
 	b.primarySized(scene.Rect{X: theme.Margin, Y: goY, W: theme.ContentWidth, H: 148}, "fault.go", b.say("fault.go-route"), visit.GoWithout{}, theme.Choice)
 }
 
@@ -237,12 +237,10 @@ func (b *builder) helpSheet() {
 	shapes, high := head.lines(theme.Margin, faultHeadY, heads)
 	b.add(shapes...)
 	y := faultHeadY + high + theme.Space8
-	if b.hall.Desk != "" {
-		desk, lines := style{size: theme.Item, color: b.p.Ink}.fit(b.say("help.desk", b.hall.Desk), theme.ContentWidth, 2, theme.Item, theme.Body)
-		shapes, high = desk.lines(theme.Margin, y, lines)
-		b.add(shapes...)
-		y += high
-	}
+	desk, lines := style{size: theme.Item, color: b.p.Ink}.fit(b.say("help.desk", b.desk()), theme.ContentWidth, 2, theme.Item, theme.Body)
+	shapes, high = desk.lines(theme.Margin, y, lines)
+	b.add(shapes...)
+	y += high
 	if b.hall.Phone.Known() {
 		phone := b.body()
 		b.add(phone.at(theme.Margin, y, phone.cut(b.say("help.phone", b.hall.Phone.Text), theme.ContentWidth)))
