@@ -46,6 +46,7 @@ func (p *player) wholeVisit() {
 	p.shot("home")
 	p.tap("home.search", "search")
 	p.keys("xse")
+	p.sees("hit.birth-registration")
 	p.shot("search")
 	p.tap("hit.birth-registration", "item")
 	p.shot("item")
@@ -59,6 +60,7 @@ func (p *player) wholeVisit() {
 	p.shot("checklist")
 	p.touch("tick.birth-certificate")
 	p.touch("tick.parents-cards")
+	p.says("已有 2 样")
 	p.shot("checklist-ticked")
 	p.tap("checklist.ready", "not-yet")
 	p.shot("not-yet")
@@ -112,7 +114,8 @@ func (p *player) paperOut() {
 	p.tap("route.take", "card")
 	p.tap("card.without", "fault")
 	p.shot("fault")
-	p.tap("fault.wait", "fault")
+	p.touch("fault.wait")
+	p.says("接着打")
 	p.shot("fault-waiting")
 	p.control("paper", "in")
 	p.wait("done")
@@ -149,6 +152,13 @@ func (p *player) keys(letters string) {
 func (p *player) sees(target string) {
 	p.try(func() error {
 		_, err := p.Wait(target, func(s rig.Seen) bool { _, ok := s.Target(target); return ok })
+		return err
+	})
+}
+
+func (p *player) says(words string) {
+	p.try(func() error {
+		_, err := p.Wait("the words "+words, func(s rig.Seen) bool { return s.Says(words) })
 		return err
 	})
 }

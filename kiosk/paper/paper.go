@@ -64,6 +64,9 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 		blocks = append(blocks, receipt.Bar{Text: w.Place(window), Size: 2})
 	}
 	blocks = append(blocks, p.figures(it)...)
+	if s.Checklist.Outcome == nil {
+		blocks = append(blocks, p.hours(s.Now))
+	}
 	if o := s.Checklist.Outcome; o != nil {
 		blocks = append(blocks, receipt.Rule{}, receipt.Text{Text: o.Text, Size: 2, Bold: true})
 		if o.Where != "" {
@@ -117,9 +120,20 @@ func (p *Paper) figures(it *guide.Item) []receipt.Block {
 		out = append(out, receipt.Text{Text: w.Say("paper.figures-unknown")})
 	}
 	if it.Who.Known() {
-		out = append(out, receipt.Text{Text: w.Say("paper.who", it.Who.Text)})
+		out = append(out, receipt.Text{Text: w.Say("paper.sentence", it.Who.Text)})
 	}
 	return out
+}
+
+// hours says until when the hall is open today, or when it opens, and its other habits: the sheet
+// is often taken home first.
+func (p *Paper) hours(now time.Time) receipt.Block {
+	w := p.Words
+	text := w.Today(p.Hall, now)
+	if p.Hall.HoursIn != "" {
+		text += w.Say("comma") + p.Hall.HoursIn
+	}
+	return receipt.Text{Text: w.Say("paper.sentence", text)}
 }
 
 func (p *Paper) materials(s visit.State) []receipt.Block {

@@ -17,7 +17,8 @@ import (
 var taken = time.Date(2026, 11, 24, 14, 7, 0, 0, time.UTC)
 
 func sample() (*Paper, visit.State) {
-	hall := &guide.Hall{Name: "青岚县政务服务大厅", Sample: true, Desk: "大门进来右手边", Windows: []guide.Window{{ID: "12", Floor: "一楼"}}}
+	hall := &guide.Hall{Name: "青岚县政务服务大厅", Sample: true, Desk: "大门进来右手边", HoursIn: "周末不开",
+		Hours: []guide.Hours{{Days: []int{1, 2, 3, 4, 5}, From: "09:00", To: "17:30"}}, Windows: []guide.Window{{ID: "12", Floor: "一楼"}}}
 	item := &guide.Item{
 		ID: "birth", Name: "出生登记", Title: []string{"孩子出生登记"}, Windows: []string{"12"}, MaterialsEntered: true,
 		Visits: guide.Fact{Text: "1 次"}, Time: guide.Fact{Text: "当场"}, Fee: guide.Fact{Text: "不收", Standing: guide.Local},
@@ -31,7 +32,7 @@ func sample() (*Paper, visit.State) {
 		},
 	}
 	answers := guide.Answers{"book": "mother"}
-	s := visit.State{Item: item, Answers: answers, Checklist: guide.Compute(item, answers), Have: map[string]bool{"certificate": true},
+	s := visit.State{Now: taken, Item: item, Answers: answers, Checklist: guide.Compute(item, answers), Have: map[string]bool{"certificate": true},
 		Masked: "示＊甲", Ticket: &visit.Ticket{Number: "A035", Window: "12", Taken: taken}}
 	p := &Paper{Words: words.Chinese(), Hall: hall, Kiosk: "1 号机", Updated: "2026-11-20",
 		Link: func(visit.State) string { return "https://hall.example/d/g/birth/#1" }}
@@ -110,6 +111,7 @@ func TestSheet(t *testing.T) {
 孩子出生登记
 [一楼 12 号窗口]
 跑 1 次 当场
+今天开到 17:30，周末不开。
 ---
 <请带上这 2 样>
 ☑ 出生医学证明
@@ -128,7 +130,7 @@ func TestSheet(t *testing.T) {
 ---
 QR https://hall.example/d/g/birth/#1
   手机上看
-  同一张清单，随时能改答案 / 这张纸和码里没有您的 / 名字和证号
+  同一张清单，能改答案 / 这张纸和码里没有 / 您的名字和证号
 ---
 不明白就问服务台：大门进来右手边
 内容 2026 年 11 月 20 日更新，仅作示例
