@@ -1,4 +1,4 @@
-package screens
+package screens_test
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"daoyin/kiosk/scene"
+	"daoyin/kiosk/screens"
 	"daoyin/kiosk/visit"
 )
 
@@ -54,15 +55,15 @@ func happenings(st visit.State) []move {
 	switch {
 	case st.Page == visit.Card:
 		return []move{tell("reading", visit.CardState{Step: visit.CardReading}), tell("again", visit.CardState{Step: visit.CardTryAgain}),
-			tell("reader fault", visit.CardState{Step: visit.CardFault}), tell("seen", visit.CardSeen{Masked: "欧阳＊＊"})}
+			tell("reader-fault", visit.CardState{Step: visit.CardFault}), tell("seen", visit.CardSeen{Masked: "欧阳＊＊"})}
 	case st.Page == visit.CardRead:
 		return []move{tell("lifted", visit.CardLifted{})}
 	case st.Page == visit.Printing && st.Ticket == nil && st.TicketPaper == visit.Queued:
-		return []move{tell("number", visit.Numbered{Ticket: visit.Ticket{Number: "A035", Window: st.Item.Windows[0], Taken: tuesday}}), tell("no number", visit.NotNumbered{})}
+		return []move{tell("number", visit.Numbered{Ticket: visit.Ticket{Number: "A035", Window: st.Item.Windows[0], Taken: tuesday}}), tell("no-number", visit.NotNumbered{})}
 	case st.Page == visit.Printing:
-		return []move{tell("ticket out", visit.TicketAt{Paper: visit.Printed}), tell("ticket unsure", visit.TicketAt{Paper: visit.Unsure}), tell("ticket not", visit.TicketAt{Paper: visit.NotPrinted}),
-			tell("sheet out", visit.SheetAt{Paper: visit.Printed}), tell("sheet not", visit.SheetAt{Paper: visit.NotPrinted}),
-			tell("paper out", visit.PrinterFault{Fault: visit.PaperOut}), tell("cover", visit.PrinterFault{Fault: visit.CoverOpen}), tell("trouble", visit.PrinterFault{Fault: visit.PrinterTrouble}), tell("mended", visit.Mended{})}
+		return []move{tell("ticket-out", visit.TicketAt{Paper: visit.Printed}), tell("ticket-unsure", visit.TicketAt{Paper: visit.Unsure}), tell("ticket-not", visit.TicketAt{Paper: visit.NotPrinted}),
+			tell("sheet-out", visit.SheetAt{Paper: visit.Printed}), tell("sheet-not", visit.SheetAt{Paper: visit.NotPrinted}),
+			tell("paper-out", visit.PrinterFault{Fault: visit.PaperOut}), tell("cover", visit.PrinterFault{Fault: visit.CoverOpen}), tell("trouble", visit.PrinterFault{Fault: visit.PrinterTrouble}), tell("mended", visit.Mended{})}
 	}
 	return nil
 }
@@ -104,7 +105,7 @@ func explore(l *library, perPage int, see func(sight, scene.Scene)) {
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
-		s := Build(at.state, env(l))
+		s := screens.Build(at.state, env(l))
 		see(at, s)
 		gone[at.state.Page]++
 		if gone[at.state.Page] > perPage {
@@ -128,13 +129,17 @@ func explore(l *library, perPage int, see func(sight, scene.Scene)) {
 	}
 }
 
+var allPages = []visit.Page{visit.Attract, visit.Home, visit.Search, visit.Results, visit.List, visit.Departments, visit.Windows, visit.Bundles,
+	visit.ItemPage, visit.Materials, visit.More, visit.Web, visit.Question, visit.Checklist, visit.Detail, visit.NotYet, visit.NoVisit, visit.Elsewhere,
+	visit.Route, visit.Card, visit.CardRead, visit.Printing, visit.Done}
+
 // TestEveryTargetDoesSomething touches every target of every page: the visit takes each.
 func TestEveryTargetDoesSomething(t *testing.T) {
 	reached := map[visit.Page]bool{}
 	for _, l := range []*library{town(), extreme()} {
 		touchEverything(t, l, reached)
 	}
-	for page := range pages {
+	for _, page := range allPages {
 		if !reached[page] {
 			t.Errorf("no touch leads to the page %s", page)
 		}

@@ -306,10 +306,11 @@ func (b *builder) whereWords() (text, note string) {
 	if len(ids) == 0 {
 		return b.say("item.ask-desk"), b.hall.Desk
 	}
+	kinds := strings.Join(names, b.say("list.enum"))
 	if len(ids) > 4 {
-		ids = append(ids[:3:3], b.say("item.and-more"))
+		return strings.TrimSpace(b.say("item.windows-more", floor, strings.Join(ids[:3], b.say("list.enum")), len(ids))), kinds
 	}
-	return strings.TrimSpace(b.say("item.windows", floor, strings.Join(ids, b.say("list.enum")))), strings.Join(names, b.say("list.enum"))
+	return strings.TrimSpace(b.say("item.windows", floor, strings.Join(ids, b.say("list.enum")))), kinds
 }
 
 // counterName is a window's kind as one says it: 公安综合窗口.

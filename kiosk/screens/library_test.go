@@ -1,4 +1,4 @@
-package screens
+package screens_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"daoyin/content/guide"
 	"daoyin/content/search"
 	"daoyin/content/words"
+	"daoyin/kiosk/screens"
 	"daoyin/kiosk/theme"
 	"daoyin/kiosk/visit"
 )
@@ -145,8 +146,8 @@ func (l *library) Search(query string, limit int) search.Result {
 }
 
 // env is the environment of pages of a library.
-func env(l *library) Env {
-	return Env{Know: l, Words: words.Chinese(), Palette: theme.Normal(), Follow: func(st visit.State) string {
+func env(l *library) screens.Env {
+	return screens.Env{Know: l, Words: words.Chinese(), Palette: theme.Normal(), Follow: func(st visit.State) string {
 		if st.Item == nil {
 			return ""
 		}

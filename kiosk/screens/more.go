@@ -96,7 +96,7 @@ func (b *builder) codeWords() string {
 // wordsBlocks is a card of paragraphs under a head; a long one is cut into several cards, so that
 // none is higher than a page.
 func (b *builder) wordsBlocks(head string, paragraphs []string) []block {
-	const x, width, most = theme.Margin + 36, theme.ContentWidth - 72, 14
+	const x, width, most = theme.Margin + 36, theme.ContentWidth - 72, 8
 	s := b.body()
 	s.size, s.height = theme.Second, theme.Second*1.4
 	var lines []string
