@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"daoyin/kiosk/rig"
 )
 
 // The window of a demonstration: the design's proportions at half its size, so that it stands on
@@ -42,9 +44,9 @@ func live(bin, release, work string) error {
 		time.Sleep(50 * time.Millisecond)
 	}
 	control := "  " + filepath.Join(bin, "devicectl") + " control --dir " + bench
-	fmt.Printf("The kiosk is in the window; close it to end. Papers appear in %s.\nIn a second terminal:\n%s card lay resident\n%s card lift\n%s paper out\n%s paper in\n",
+	fmt.Printf("The kiosk is in the window; close it to end. Its clock begins on a Tuesday at 14:06, when the sample hall is open. Papers appear in %s.\nIn a second terminal:\n%s card lay resident\n%s card lift\n%s paper out\n%s paper in\n",
 		filepath.Join(bench, "paper"), control, control, control, control)
-	kiosk := command(filepath.Join(bin, "kiosk"), "run", "--config", config)
+	kiosk := command(filepath.Join(bin, "kiosk"), "run", "--config", config, "--clock", rig.Clock)
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
 	if err := kiosk.Start(); err != nil {

@@ -20,6 +20,10 @@ import (
 	"time"
 )
 
+// Clock is when the clock of a kiosk begins that is shown or tested: a Tuesday afternoon, when the
+// sample hall is open.
+const Clock = "2026-11-24T14:06"
+
 // Options say what to run.
 type Options struct {
 	// Bin is the folder of the three programs; Release the content; Dir an empty folder for
@@ -34,7 +38,7 @@ type Options struct {
 	Profile string
 	// Width and Height of the screen in pixels; 0 is 1080 × 1920.
 	Width, Height int
-	// Clock is where the kiosk's clock begins (2026-11-24T14:06); empty is a Tuesday afternoon.
+	// Clock is where the kiosk's clock begins (2026-11-24T14:06); empty is the constant Clock.
 	Clock string
 	// Log takes what the programs write to standard error; nil drops it.
 	Log io.Writer
@@ -102,7 +106,7 @@ func Start(opt Options) (*Rig, error) {
 		opt.Width, opt.Height = 1080, 1920
 	}
 	if opt.Clock == "" {
-		opt.Clock = "2026-11-24T14:06"
+		opt.Clock = Clock
 	}
 	r := &Rig{opt: opt, changed: make(chan struct{})}
 	if err := r.start(); err != nil {
