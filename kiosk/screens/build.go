@@ -45,6 +45,8 @@ type builder struct {
 	scene   scene.Scene
 	shapes  *[]scene.Shape
 	targets *[]scene.Target
+
+	departmentList []entry
 }
 
 // say is the sentence of a key.

@@ -14,14 +14,19 @@ type entry struct {
 	act            any
 }
 
-// departmentEntries are the departments that have something, with how much.
+// departmentEntries are the departments that have something, with how much. They are read once for
+// a picture: a long list's briefs take a few milliseconds.
 func (b *builder) departmentEntries() []entry {
-	var out []entry
+	if b.departmentList != nil {
+		return b.departmentList
+	}
+	out := []entry{}
 	for _, d := range b.env.Know.Departments() {
 		if n := len(b.env.Know.ByDepartment(d.ID)); n > 0 {
 			out = append(out, entry{id: d.ID, name: d.Name, note: b.say("list.count", n), act: visit.OpenDepartment{ID: d.ID}})
 		}
 	}
+	b.departmentList = out
 	return out
 }
 

@@ -206,8 +206,10 @@ func (b *builder) waysIn(y float32) {
 		act               any
 	}
 	ways := []way{{"home.departments", "hall", b.say("home.by-department"), visit.OpenDepartments{}}}
-	if n := len(b.departmentEntries()); b.st.Page == visit.Home && b.bare() && n > homeDepartments {
-		ways[0].label = b.say("home.all-departments", n)
+	if b.st.Page == visit.Home && b.bare() {
+		if n := len(b.departmentEntries()); n > homeDepartments {
+			ways[0].label = b.say("home.all-departments", n)
+		}
 	}
 	if len(b.windowEntries()) > 0 {
 		ways = append(ways, way{"home.windows", "window", b.say("home.by-window"), visit.OpenWindows{}})
