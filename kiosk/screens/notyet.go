@@ -23,22 +23,6 @@ func (b *builder) notYetPage() {
 	b.primaryIcon(rightOf(brought), "notyet.print", "printer", b.say("notyet.print"), visit.PrintSheet{})
 }
 
-// secondaryChevron is a secondary of the action row that leads back.
-func (b *builder) secondaryChevron(r scene.Rect, name, label string, act any) {
-	b.addTarget(b.target(r, name, label, act, b.secondaryLook(theme.CornerTile), func(l look) []scene.Shape {
-		return iconAndWords(r, style{size: theme.Item, bold: true, color: l.ink}, label,
-			scene.Icon{Rect: scene.Rect{W: 40, H: 40}, Name: "chevron-left", Color: l.ink, StrokeWidth: 6}, 18, false)
-	}))
-}
-
-// rightOf is what a button at the left end of the action row leaves for the primary.
-func rightOf(left scene.Rect) scene.Rect {
-	r := left
-	r.X = left.X + left.W + theme.ActionGap
-	r.W = scene.Width - theme.Margin - r.X
-	return r
-}
-
 func (b *builder) notYetSentence(missing []guide.Line) string {
 	key := "notyet.lack-one"
 	if len(missing) > 1 {
