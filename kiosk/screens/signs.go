@@ -45,6 +45,7 @@ func (b *builder) countdown(y float32) {
 		b.add(scene.Box{Rect: r, Fill: b.p.Ink, Radius: 8})
 	}
 }
+
 // desk says where the guides' desk is.
 func (b *builder) desk() string {
 	if b.hall.Desk == "" {
