@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"unicode/utf8"
+
 	"daoyin/content/guide"
 	"daoyin/content/search"
 	"daoyin/kiosk/scene"
@@ -182,55 +184,68 @@ func (b *builder) rowSecond(x, y, width float32, s style, row resultRow) []scene
 	return out
 }
 
+// stretch is a run of words that matched, or that did not.
+type stretch struct {
+	words string
+	hit   bool
+}
+
+// stretches are the first n characters of m as runs, with an ellipsis where some are left out.
+func (m marked) stretches(n int) []stretch {
+	runes := []rune(m.words)
+	hit := make([]bool, len(runes))
+	for _, span := range m.marks {
+		for i := max(0, span[0]); i < min(span[1], len(runes)); i++ {
+			hit[i] = true
+		}
+	}
+	var out []stretch
+	for i := 0; i < n; {
+		j := i
+		for j < n && hit[j] == hit[i] {
+			j++
+		}
+		out = append(out, stretch{string(runes[i:j]), hit[i]})
+		i = j
+	}
+	if n < len(runes) {
+		out = append(out, stretch{words: "…"})
+	}
+	return out
+}
+
 // mark sets words on one line with their matches on a tint, bold and with a line below. What does
 // not fit loses its end. It returns where the words end, in x.
 func (b *builder) mark(x, y float32, s style, m marked, width float32) ([]scene.Shape, float32) {
-	runes := []rune(m.words)
-	in := make([]bool, len(runes))
-	for _, span := range m.marks {
-		for i := max(0, span[0]); i < min(span[1], len(runes)); i++ {
-			in[i] = true
-		}
-	}
-	type stretch struct {
-		words string
-		hit   bool
-	}
-	var stretches []stretch
-	for i := 0; i < len(runes); {
-		j := i
-		for j < len(runes) && in[j] == in[i] {
-			j++
-		}
-		stretches = append(stretches, stretch{string(runes[i:j]), in[i]})
-		i = j
-	}
-	var out []scene.Shape
-	start := x
-	for i, st := range stretches {
+	looks := func(st stretch) style {
 		t := s
 		if st.hit {
 			t.bold, t.color = true, b.p.Ink
 		}
-		room := start + width - x
-		words := st.words
-		last := i == len(stretches)-1
-		if need := t.width(words); need > room || !last && need > room-t.size && s.width(stretches[i+1].words) > room-need {
-			words, last = t.cut(words, room), true
-			if words == st.words {
-				last = i == len(stretches)-1
-			}
+		return t
+	}
+	n := utf8.RuneCountInString(m.words)
+	runs := m.stretches(n)
+	for ; n > 0; n-- {
+		runs = m.stretches(n)
+		var needs float32
+		for _, run := range runs {
+			needs += looks(run).width(run.words)
 		}
-		w := t.width(words)
-		if st.hit {
+		if needs <= width {
+			break
+		}
+	}
+	var out []scene.Shape
+	for _, run := range runs {
+		t := looks(run)
+		w := t.width(run.words)
+		if run.hit {
 			box := scene.Rect{X: x, Y: y + (s.line()-s.size*1.15-4)/2, W: w, H: s.size * 1.15}
 			out = append(out, scene.Box{Rect: box, Fill: b.p.TouchTint}, scene.Box{Rect: scene.Rect{X: x, Y: box.Y + box.H, W: w, H: 4}, Fill: b.p.Touch})
 		}
-		out = append(out, t.at(x, y, words))
+		out = append(out, t.at(x, y, run.words))
 		x += w
-		if words != st.words {
-			break
-		}
 	}
 	return out, x
 }
