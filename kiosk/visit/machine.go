@@ -44,6 +44,7 @@ type place struct {
 	answers   guide.Answers
 	have      map[string]bool
 	asking    *guide.Question
+	material  *guide.Material
 	checklist guide.Checklist
 }
 
@@ -100,7 +101,7 @@ func (m *Machine) wipe(page Page) []Effect {
 func (m *Machine) push() {
 	s := &m.state
 	m.trail = append(m.trail, place{s.Page, s.Query, s.ListTitle, s.ListIcon, s.Briefs, s.PageNo,
-		s.Item, copyMap(s.Answers), copyMap(s.Have), s.Asking, s.Checklist})
+		s.Item, copyMap(s.Answers), copyMap(s.Have), s.Asking, s.Material, s.Checklist})
 }
 
 // pop returns to the page that was left last, or home.
@@ -113,8 +114,7 @@ func (m *Machine) pop() {
 	p := m.trail[len(m.trail)-1]
 	m.trail = m.trail[:len(m.trail)-1]
 	s.Page, s.Query, s.ListTitle, s.ListIcon, s.Briefs, s.PageNo = p.page, p.query, p.title, p.icon, p.briefs, p.pageNo
-	s.Item, s.Answers, s.Have, s.Asking, s.Checklist = p.item, p.answers, p.have, p.asking, p.checklist
-	s.Material = nil
+	s.Item, s.Answers, s.Have, s.Asking, s.Material, s.Checklist = p.item, p.answers, p.have, p.asking, p.material, p.checklist
 	if s.Page == Search || s.Page == Results {
 		m.search()
 	}

@@ -169,6 +169,17 @@ func TestSkippingAnswersNotSure(t *testing.T) {
 	}
 }
 
+func TestBackFromAnotherItemFindsTheMaterialAgain(t *testing.T) {
+	m := at(t)
+	do(m, OpenItem{"birth"}, Start{}, Answer{"married", "yes"}, Answer{"book", "mother"}, ShowDetail{"mother-book"})
+	do(m, OpenItem{"bare"}, Back{})
+	wantPage(t, m, Detail)
+	s := m.State()
+	if s.Material == nil || s.Material.ID != "mother-book" || s.Item.ID != "birth" || s.Answers["book"] != "mother" {
+		t.Errorf("the page one came from is not as it was: %+v", s)
+	}
+}
+
 func TestNoVisitNeeded(t *testing.T) {
 	m := at(t)
 	do(m, OpenItem{"online"}, Start{})
@@ -356,6 +367,9 @@ func TestAnythingGoes(t *testing.T) {
 				if after.Item == nil {
 					rt.Fatalf("page %s without an item", after.Page)
 				}
+			}
+			if after.Page == Detail && after.Material == nil {
+				rt.Fatal("a page of a material without one")
 			}
 			if after.Page == Question && after.Asking == nil {
 				rt.Fatal("a question page without a question")
