@@ -22,7 +22,7 @@ func (b *builder) attractPage() {
 	b.brand()
 	slides := []slide{
 		{b.say("attract.title"), [3]promise{{"document", b.say("attract.bring")}, {"window", b.say("attract.where")}, {"home", b.say("attract.online")}}},
-		{b.say("attract.list-title"), [3]promise{{"more", b.say("attract.list-questions")}, {"info", b.say("attract.list-why")}, {"printer", b.say("attract.list-take")}}},
+		{b.say("attract.list-title"), [3]promise{{"document", b.say("attract.list-questions")}, {"info", b.say("attract.list-why")}, {"printer", b.say("attract.list-take")}}},
 	}
 	if len(b.hall.Windows) > 0 {
 		slides = append(slides, slide{b.say("attract.way-title"), [3]promise{{"pin", b.say("attract.way-window")}, {"card", b.say("attract.way-number")}, {"clock", b.say("attract.way-hours")}}})
