@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -20,10 +21,18 @@ import (
 // ErrNoItem means that the release holds no item or bundle of that id or code.
 var ErrNoItem = errors.New("the release holds no such item")
 
+var errClosed = errors.New("the release was closed")
+
 // Release is an open release. It is safe for concurrent use.
 type Release struct {
-	path        string
-	db          *bolt.DB
+	path string
+	db   *bolt.DB
+	// One transaction for as long as the file is open: beginning one reads the file under a lock
+	// of bbolt's, which a fault there would leave locked for ever. A transaction is for one
+	// goroutine at a time.
+	mu          sync.Mutex
+	tx          *bolt.Tx
+	bucket      *bolt.Bucket
 	info        Info
 	hall        guide.Hall
 	departments []guide.Department
@@ -49,12 +58,7 @@ func Open(path string) (r *Release, err error) {
 			r = nil
 		}
 	}()
-	err = r.guarded(func() error {
-		var err error
-		r.db, err = bolt.Open(path, 0o444, &bolt.Options{ReadOnly: true, Timeout: lockTimeout})
-		return err
-	})
-	if err != nil {
+	if err := guarded(r.begin); err != nil {
 		return r, fmt.Errorf("the release %s cannot be opened, copy it again: %w", path, err)
 	}
 	if err := r.read(keyInfo, &r.info); err != nil {
@@ -75,12 +79,39 @@ func Open(path string) (r *Release, err error) {
 	return r, err
 }
 
-// Close closes the file. What was read stays valid.
+// begin opens the file and its transaction. The fields are set only when nothing can block their
+// closing any more.
+func (r *Release) begin() error {
+	db, err := bolt.Open(r.path, 0o444, &bolt.Options{ReadOnly: true, Timeout: lockTimeout})
+	if err != nil {
+		return err
+	}
+	tx, err := db.Begin(false)
+	if err != nil {
+		db.Close() // the first error is the one to tell
+		return err
+	}
+	r.db, r.tx = db, tx
+	r.bucket = tx.Bucket([]byte(bucket))
+	if r.bucket == nil {
+		return errDamaged
+	}
+	return nil
+}
+
+// Close closes the file; nothing may be read of it any more. What was read stays valid.
 func (r *Release) Close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.db == nil {
 		return nil
 	}
-	return r.db.Close()
+	db := r.db
+	r.db, r.bucket = nil, nil
+	if err := r.tx.Rollback(); err != nil {
+		return err
+	}
+	return db.Close()
 }
 
 // Info says what the release is.
@@ -158,35 +189,36 @@ func (r *Release) read(key string, into any) error {
 
 // record hands a record's checked body to use, which must not keep it.
 func (r *Release) record(key string, use func(body []byte) error) error {
-	err := r.guarded(func() error {
-		return r.db.View(func(tx *bolt.Tx) error {
-			b := tx.Bucket([]byte(bucket))
-			if b == nil {
-				return errDamaged
-			}
-			record := b.Get([]byte(key))
-			if record == nil {
-				return ErrNoItem
-			}
-			body, err := unseal(record)
-			if err != nil {
-				return err
-			}
-			return use(body)
-		})
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	err := guarded(func() error {
+		if r.bucket == nil {
+			return errClosed
+		}
+		record := r.bucket.Get([]byte(key))
+		if record == nil {
+			return ErrNoItem
+		}
+		body, err := unseal(record)
+		if err != nil {
+			return err
+		}
+		return use(body)
 	})
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, ErrNoItem):
 		return fmt.Errorf("%w: %s", ErrNoItem, key)
+	case errors.Is(err, errClosed):
+		return fmt.Errorf("%w: %s", errClosed, r.path)
 	}
 	return fmt.Errorf("the release %s is damaged at %s, copy it again: %w", r.path, key, err)
 }
 
 // guarded turns what bbolt does with a damaged file into an error: it panics on a page that makes
 // no sense, and reading past the end of a mapped file that was cut short is a memory fault.
-func (r *Release) guarded(do func() error) (err error) {
+func guarded(do func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
