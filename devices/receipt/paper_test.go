@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"flag"
 	"image"
+	"image/color"
+	"image/draw"
 	"image/png"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +20,9 @@ import (
 	"daoyin/devices/escpos/dots"
 	"daoyin/devices/receipt"
 	"daoyin/devices/virtual"
+
+	xdraw "golang.org/x/image/draw"
+	"golang.org/x/image/math/f64"
 )
 
 var update = flag.Bool("update", false, "write the pictures in testdata anew")
@@ -149,9 +155,53 @@ func TestQRCodeOfPaperCanBeRead(t *testing.T) {
 		t.Fatal("zbarimg is missing; install it with: apt-get install zbar-tools")
 	}
 	for _, name := range []string{"ticket", "ticket-plain", "ticket-narrow", "ticket-poorest"} {
-		out, err := exec.Command("zbarimg", "-q", "--raw", filepath.Join("testdata", name+".png")).Output()
-		if got := strings.TrimSpace(string(out)); err != nil || got != "https://qinglan.example/t#A035" {
-			t.Errorf("%s: zbar read %q (%v)", name, got, err)
+		path := filepath.Join("testdata", name+".png")
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tilted := filepath.Join(t.TempDir(), name+".png")
+		var b bytes.Buffer
+		if err := png.Encode(&b, photographed(img, 12)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(tilted, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []string{path, tilted} {
+			out, err := exec.Command("zbarimg", "-q", "--raw", p).Output()
+			if got := strings.TrimSpace(string(out)); err != nil || got != "https://qinglan.example/t#A035" {
+				t.Errorf("%s: zbar read %q (%v)", p, got, err)
+			}
 		}
 	}
+}
+
+// photographed turns a picture by degrees on a grey table and blurs it a little, as a phone sees it.
+func photographed(img image.Image, degrees float64) image.Image {
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	side := w + h
+	turned := image.NewGray(image.Rect(0, 0, side, side))
+	draw.Draw(turned, turned.Bounds(), image.NewUniform(color.Gray{Y: 0xC0}), image.Point{}, draw.Src)
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	cx, cy, m := float64(w)/2, float64(h)/2, float64(side)/2
+	xdraw.BiLinear.Transform(turned, f64.Aff3{cos, -sin, m - cos*cx + sin*cy, sin, cos, m - sin*cx - cos*cy}, img, img.Bounds(), xdraw.Over, nil)
+	out := image.NewGray(turned.Bounds())
+	for y := 1; y < side-1; y++ {
+		for x := 1; x < side-1; x++ {
+			sum := 0
+			for j := -1; j <= 1; j++ {
+				for i := -1; i <= 1; i++ {
+					sum += int(turned.GrayAt(x+i, y+j).Y)
+				}
+			}
+			out.SetGray(x, y, color.Gray{Y: uint8(sum / 9)})
+		}
+	}
+	return out
 }

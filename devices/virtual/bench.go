@@ -76,6 +76,10 @@ func (b *Bench) attach(name string, serve func(io.ReadWriter) error) error {
 	if err != nil {
 		return fmt.Errorf("failed to open a pseudo-terminal for the virtual %s; check that /dev/pts is mounted: %w", name, err)
 	}
+	if master, err = interruptible(master); err != nil {
+		slave.Close()
+		return fmt.Errorf("failed to set up the pseudo-terminal of the virtual %s: %w", name, err)
+	}
 	// The slave stays open here, so that a program that closes the port does not hang up the device.
 	b.open = append(b.open, master, slave)
 	if err := makeRaw(slave); err != nil {
@@ -88,6 +92,21 @@ func (b *Bench) attach(name string, serve func(io.ReadWriter) error) error {
 	b.links = append(b.links, link)
 	b.wg.Go(func() { serve(master) }) // ends when the master is closed, and only then
 	return nil
+}
+
+// interruptible returns the same file in such a state that Close ends a Read: opening a pseudo-terminal
+// leaves its master blocking, and a blocked Read would outlast the bench.
+func interruptible(f *os.File) (*os.File, error) {
+	defer f.Close()
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		unix.Close(fd)
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), f.Name()), nil
 }
 
 // makeRaw makes a terminal carry bytes unchanged and unechoed.

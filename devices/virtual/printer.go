@@ -226,6 +226,7 @@ func (p *Printer) receive(b []byte, rt *realTime) bool {
 			p.send(p.status(n))
 		}
 		for len(p.rx) >= p.cfg.Buffer && !p.closed && !p.off {
+			p.wake.Broadcast() // what has come so far is there to be printed
 			p.wake.Wait()
 		}
 		if p.closed {
