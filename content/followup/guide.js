@@ -69,7 +69,7 @@
 
   // compute is guide.Compute.
   function compute(item, given) {
-    var list = { asked: [], dropped: [], bring: [], skip: [], outcome: null, next: null };
+    var list = { asked: [], dropped: [], bring: [], certain: 0, skip: [], outcome: null, next: null };
     var counting = {}, open = false;
     (item.questions || []).forEach(function (question) {
       var answer = has(given, question.id) ? given[question.id] : '';
@@ -100,6 +100,9 @@
         answers: list.asked.filter(function (a) { return has(named, a.question.id); })
       });
     });
+    function certain(line) { return !line.maybe; }
+    list.certain = list.bring.filter(certain).length;
+    list.bring = list.bring.filter(certain).concat(list.bring.filter(function (line) { return line.maybe; }));
     return list;
   }
 
@@ -109,7 +112,7 @@
     return asked.answer === NOT_SURE ? say['question.not-sure'] : optionOf(asked.question, asked.answer).text;
   }
 
-  function shortText(question) { return question.short || question.ask.join(''); }
+  function shortText(question) { return question.short || question.ask.join('').replace(/[？?]+$/, ''); }
 
   // reason is words.Reason.
   function reason(line, say) {
@@ -185,6 +188,7 @@
     box.onchange = function () { tick(m.id, box.checked); draw(); };
     return element('label', box.checked ? 'row have' : 'row', '', box, element('span', 'text', '',
       element('b', '', m.name), element('span', 'second', page.pieces[m.id]),
+      line.maybe ? element('span', 'pill', say['phone.maybe']) : null,
       m.later ? element('span', 'pill', fill(say['phone.later'], m.later)) : null,
       m.standing ? element('span', 'pill', say['phone.verify']) : null,
       element('span', 'note', fill(say['phone.why'], reason(line, say))),
@@ -194,9 +198,10 @@
   function bringPanel(list) {
     var have = ticks(), got = 0, lacking = 0;
     list.bring.forEach(function (line) {
-      if (has(have, line.material.id)) got++; else if (!line.material.later) lacking++;
+      if (has(have, line.material.id)) got++; else if (!line.material.later && !line.maybe) lacking++;
     });
-    var panel = element('section', '', '', element('h2', '', list.bring.length ? fill(say['phone.bring'], list.bring.length) : say['phone.bring-nothing']));
+    var panel = element('section', '', '', element('h2', '', fill(say[!list.bring.length ? 'phone.bring-nothing' : list.certain ? 'phone.bring' : 'phone.bring-maybe'], list.certain || list.bring.length)));
+    if (list.certain && list.certain < list.bring.length) panel.appendChild(element('p', 'note', fill(say['phone.and-maybe'], list.bring.length - list.certain)));
     if (list.bring.length) {
       panel.appendChild(element('p', 'count', '', element('b', 'have', fill(say['phone.have'], got)),
         element('span', '', lacking ? fill(say['phone.lack'], lacking) : say['phone.complete'])));

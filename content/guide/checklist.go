@@ -12,7 +12,8 @@ type Checklist struct {
 	Asked []Asked
 	// Dropped are answers that were given but no longer matter, because an earlier one changed.
 	Dropped []Asked
-	// Bring must be brought or may follow later; Skip need not be brought.
+	// Bring must be brought or may follow later, what is certain before what only may be wanted
+	// (Line.Maybe); Skip need not be brought.
 	Bring, Skip []Line
 	// Outcome, when not nil, says that no ticket of this hall is the answer.
 	Outcome *Outcome
@@ -107,11 +108,23 @@ func (c *Checklist) Counting() Answers {
 	return out
 }
 
+// Certain is how many lines of Bring are wanted for sure; the rest may be, after a 说不准.
+func (c *Checklist) Certain() int {
+	n := 0
+	for _, l := range c.Bring {
+		if !l.Maybe {
+			n++
+		}
+	}
+	return n
+}
+
 // Missing are the lines to bring that are not in have (material ids) and may not follow later.
+// What only may be wanted is not missing: nobody can say that it is lacked.
 func (c *Checklist) Missing(have map[string]bool) []Line {
 	var out []Line
 	for _, l := range c.Bring {
-		if !have[l.Material.ID] && l.Material.Later == "" {
+		if !l.Maybe && !have[l.Material.ID] && l.Material.Later == "" {
 			out = append(out, l)
 		}
 	}
@@ -163,6 +176,7 @@ func Compute(item *Item, given Answers) Checklist {
 			c.Bring = append(c.Bring, line)
 		}
 	}
+	sort.SliceStable(c.Bring, func(a, b int) bool { return !c.Bring[a].Maybe && c.Bring[b].Maybe })
 	return c
 }
 

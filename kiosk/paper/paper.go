@@ -146,12 +146,17 @@ func (p *Paper) materials(s visit.State) []receipt.Block {
 	if list.Next() != nil { // printed before the questions were answered: all that may be asked for
 		list = guide.Compute(s.Item, unsure(s))
 	}
-	if len(list.Bring) == 0 {
+	certain := list.Certain()
+	switch {
+	case certain > 0:
+		out = append(out, receipt.Tag{Text: w.Say("paper.bring", certain)})
+	case len(list.Bring) == 0:
 		out = append(out, receipt.Tag{Text: w.Say("paper.bring-nothing")})
-	} else {
-		out = append(out, receipt.Tag{Text: w.Say("paper.bring", len(list.Bring))})
 	}
-	for _, l := range list.Bring {
+	for i, l := range list.Bring {
+		if i == certain {
+			out = append(out, receipt.Tag{Text: w.Say("paper.bring-maybe", len(list.Bring)-certain)})
+		}
 		box := receipt.Empty
 		if s.Have[l.Material.ID] {
 			box = receipt.Ticked

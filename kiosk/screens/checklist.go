@@ -45,15 +45,29 @@ func (b *builder) checklistHead() {
 		b.title(titleY, []string{b.say("checklist.title-nothing")}, b.say("checklist.nothing"))
 		return
 	}
-	b.title(titleY, []string{b.say("checklist.title", len(c.Bring))}, b.say("checklist.tick"))
-	have := 0
+	certain := c.Certain()
+	switch {
+	case certain == 0:
+		b.title(titleY, []string{b.say("checklist.title-maybe", len(c.Bring))}, b.say("checklist.tick"))
+	case certain < len(c.Bring):
+		b.title(titleY, []string{b.say("checklist.title", certain)}, b.say("checklist.and-maybe", len(c.Bring)-certain))
+	default:
+		b.title(titleY, []string{b.say("checklist.title", certain)}, b.say("checklist.tick"))
+	}
+	if certain == 0 {
+		return // nothing is lacked for sure, and nothing is complete
+	}
+	have, lacking := 0, certain
 	for _, l := range c.Bring {
 		if b.st.Have[l.Material.ID] {
 			have++
+			if !l.Maybe {
+				lacking--
+			}
 		}
 	}
-	lack, soft := b.say("checklist.lack", len(c.Bring)-have), b.second()
-	if have == len(c.Bring) {
+	lack, soft := b.say("checklist.lack", lacking), b.second()
+	if lacking == 0 {
 		lack = b.say("checklist.complete")
 	}
 	soft.height = theme.Second * 1.45
@@ -71,13 +85,21 @@ func (b *builder) checklistHead() {
 func (b *builder) tickRowOf(l guide.Line) tickRow {
 	m := l.Material
 	row := tickRow{
-		ID: m.ID, Pill: b.caveat(m), Name: m.Name, Ticked: b.st.Have[m.ID], Detail: b.say("checklist.detail"),
+		ID: m.ID, Pill: b.caveatOf(l), Name: m.Name, Ticked: b.st.Have[m.ID], Detail: b.say("checklist.detail"),
 		How: b.env.Words.CopiesAndHandling(m), Why: b.say("checklist.why", b.env.Words.Reason(l)),
 	}
 	if len(l.From) > 1 {
 		row.How += b.say("comma") + b.say("checklist.shared", len(l.From))
 	}
 	return row
+}
+
+// caveatOf is the pill of a line: that it only may be wanted comes before all else.
+func (b *builder) caveatOf(l guide.Line) string {
+	if l.Maybe {
+		return b.say("checklist.maybe")
+	}
+	return b.caveat(l.Material)
 }
 
 // skipBlock is the card of what need not be brought. of is how many such things there are in all.
