@@ -224,7 +224,7 @@ func tour(know visit.Knowledge) []shot {
 	printing().tell(visit.TicketAt{Paper: visit.Printed}, visit.SheetAt{Paper: visit.NotPrinted}).shoot("done-no-sheet")
 	route().do(visit.PrintSheet{}).shoot("printing-sheet").tell(visit.SheetAt{Paper: visit.Printed}).shoot("done-sheet")
 	for _, fault := range []visit.Fault{visit.PaperOut, visit.CoverOpen, visit.PrinterTrouble} {
-		printing().tell(visit.PrinterFault{Fault: fault}).shoot("fault-"+string(fault)).
+		printing().tell(visit.PrinterFault{Fault: fault}).shoot("fault-" + string(fault)).
 			do(visit.WaitForPaper{}).shoot("fault-" + string(fault) + "-waiting")
 	}
 	printing().tell(visit.TicketAt{Paper: visit.Unsure}, visit.SheetAt{Paper: visit.NotPrinted}).shoot("fault-uncertain").
