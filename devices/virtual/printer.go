@@ -182,7 +182,11 @@ func (p *Printer) Serve(line io.ReadWriter) error {
 	})
 	p.change(func() { p.out = out })
 	defer func() {
-		p.change(func() { p.out = nil })
+		p.change(func() {
+			if p.out == out { // and not that of a line plugged in since
+				p.out = nil
+			}
+		})
 		close(end)
 		if c, ok := line.(io.Closer); ok {
 			c.Close() // a write that nobody reads would hold us up
