@@ -216,12 +216,14 @@ func (s *setter) touch(w string) {
 	}
 }
 
-// strip prints a black strip. Both sizes are even: it is sent at half the resolution.
-func (s *setter) strip(align Align, w, h int) {
+// strip prints a black strip, x dots from the left edge. All sizes are even: it is sent at half the
+// resolution. The white at its left is a part of it, since a picture in the middle of the line would be
+// set by its whole bytes.
+func (s *setter) strip(x, w, h int) {
 	s.flush()
-	s.setAlign(align)
-	b := escpos.NewBitmap(w/2, h/2)
-	b.Fill(0, 0, b.W, b.H)
+	s.setAlign(Left)
+	b := escpos.NewBitmap((x+w)/2, h/2)
+	b.Fill(x/2, 0, w/2, b.H)
 	s.emit(escpos.Raster(b, escpos.RasterDouble)...)
 }
 
@@ -295,12 +297,13 @@ func (s *setter) bar(b Bar) {
 	if n%2 == 1 {
 		cols -= cols % 2 // so that the strips, which are sent at half resolution, are as wide
 	}
-	place := Left
-	if cols*column*n < s.dev.Dots {
-		place = Center // what the paper is wider than whole characters is left white on both sides
+	// What the paper is wider than whole characters is left white on both sides.
+	place, x := Left, (s.dev.Dots-cols*column*n)/2
+	if x > 0 {
+		place = Center
 	}
 	s.gap(barGap)
-	s.strip(place, cols*column*n, pad(n))
+	s.strip(x, cols*column*n, pad(n))
 	for _, l := range breakLines(b.Text, cols-2) {
 		free := cols - width(l)
 		left := free / 2
@@ -313,7 +316,7 @@ func (s *setter) bar(b Bar) {
 		text := strings.Repeat(" ", left) + l + strings.Repeat(" ", free-left)
 		s.line(place, cell*n, piece{text: text, size: n, bold: true, reverse: true})
 	}
-	s.strip(place, cols*column*n, pad(n))
+	s.strip(x, cols*column*n, pad(n))
 	s.gap(barAfter)
 }
 
@@ -324,9 +327,9 @@ func (s *setter) tag(t Tag) {
 	}
 	l := breakLines(t.Text, s.columnsAt(1)-2)[0]
 	p := piece{text: " " + l + " ", size: 1, reverse: true}
-	s.strip(Left, p.dots(), pad(1))
+	s.strip(0, p.dots(), pad(1))
 	s.line(Left, cell, p)
-	s.strip(Left, p.dots(), pad(1))
+	s.strip(0, p.dots(), pad(1))
 	s.gap(tagAfter)
 }
 
@@ -388,7 +391,7 @@ func (s *setter) rule(thin bool) {
 		gap, h = thinGap, 2
 	}
 	s.gap(gap)
-	s.strip(Left, s.dev.Dots, h)
+	s.strip(0, s.dev.Dots, h)
 	s.gap(gap)
 }
 
@@ -462,7 +465,7 @@ func (s *setter) table(t Table) {
 		s.row(row, widths, header)
 		if header {
 			s.gap(2)
-			s.strip(Left, s.dev.Dots, 2)
+			s.strip(0, s.dev.Dots, 2)
 			s.gap(6)
 		}
 	}
