@@ -47,10 +47,10 @@ func (p *Paper) Ticket(s visit.State, again bool) receipt.Document {
 			{Text: w.Say("paper.code-private")},
 		}}, receipt.Rule{Thin: true})
 	}
-	return receipt.Document{Blocks: append(blocks,
+	return receipt.Document{Blocks: tight(append(blocks,
 		receipt.Text{Text: w.Say("paper.called-past")},
 		receipt.Ends{Left: p.moment(s.Ticket.Taken), Right: p.Kiosk},
-	)}
+	))}
 }
 
 // Sheet is the guidance sheet: the item's key figures, what to bring with boxes as ticked, what
@@ -87,7 +87,7 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 	} else {
 		blocks = append(blocks, receipt.Text{Text: w.Say("paper.ask-desk", p.Hall.Desk)})
 	}
-	return receipt.Document{Blocks: append(blocks, receipt.Text{Text: p.date()})}
+	return receipt.Document{Blocks: tight(append(blocks, receipt.Text{Text: p.date()}))}
 }
 
 func (p *Paper) head(title string) []receipt.Block {

@@ -86,7 +86,7 @@ func TestTicket(t *testing.T) {
 ---
 您的号
 A035
-[一楼 12 号窗口]
+[一楼12号窗口]
 孩子出生登记
 ---
 QR https://hall.example/d/g/birth/#1
@@ -109,19 +109,19 @@ func TestSheet(t *testing.T) {
 	want := `青岚县政务服务大厅 办事清单 | 示例
 ---
 孩子出生登记
-[一楼 12 号窗口]
-跑 1 次 当场
-今天开到 17:30，周末不开。
+[一楼12号窗口]
+跑1次 当场
+今天开到17:30，周末不开。
 ---
-<请带上这 2 样>
+<请带上这2样>
 ☑ 出生医学证明
-  原件 1 份
+  原件1份
   窗口留下副页。证明孩子是谁生的。
 ☐ 妈妈的户口簿
-  原件 1 本，复印件 1 份
+  原件1本，复印件1份
   您选了落在妈妈的户口簿上。
 ---
-<这 1 样不用带>
+<这1样不用带>
 结婚证
 数据共享，窗口能从民政局查到。
 ---
@@ -133,7 +133,7 @@ QR https://hall.example/d/g/birth/#1
   同一张清单，能改答案 / 这张纸和码里没有 / 您的名字和证号
 ---
 不明白就问服务台：大门进来右手边
-内容 2026 年 11 月 20 日更新，仅作示例
+内容2026年11月20日更新，仅作示例
 `
 	if diff := cmp.Diff(want, text(p.Sheet(s))); diff != "" {
 		t.Error(diff)
@@ -150,18 +150,18 @@ func TestSheetVariants(t *testing.T) {
 		{"materials not entered", func(p *Paper, s *visit.State) {
 			s.Item = &guide.Item{Name: "某事项"}
 			s.Checklist = guide.Compute(s.Item, nil)
-		}, []string{"要带什么，还没录入"}, []string{"请带上这 0 样", "什么都不用带"}},
+		}, []string{"要带什么，还没录入"}, []string{"请带上这0样", "什么都不用带"}},
 		{"before the questions", func(p *Paper, s *visit.State) {
 			s.Answers = nil
 			s.Checklist = guide.Compute(s.Item, nil)
-		}, []string{"妈妈的户口簿", "爸爸的户口簿", "可以后补，5 天内"}, nil},
+		}, []string{"妈妈的户口簿", "爸爸的户口簿", "可以后补，5天内"}, nil},
 		{"no visit needed", func(p *Paper, s *visit.State) {
 			s.Item.Online.Link = "https://online.example/x"
 			s.Checklist.Outcome = &guide.Outcome{Kind: guide.OutcomeOnline, Text: "手机上就能办完"}
 			s.Have = nil
-		}, []string{"手机上就能办完", "QR https://online.example/x"}, []string{"12 号窗口", "请带上"}},
+		}, []string{"手机上就能办完", "QR https://online.example/x"}, []string{"12号窗口", "请带上"}},
 		{"no site", func(p *Paper, s *visit.State) { p.Link = nil }, []string{"孩子出生登记"}, []string{"QR"}},
-		{"real hall", func(p *Paper, s *visit.State) { p.Hall.Sample = false }, []string{"内容 2026 年 11 月 20 日更新\n"}, []string{"示例"}},
+		{"real hall", func(p *Paper, s *visit.State) { p.Hall.Sample = false }, []string{"内容2026年11月20日更新\n"}, []string{"示例"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
