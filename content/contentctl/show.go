@@ -8,6 +8,7 @@ import (
 
 	"daoyin/content/guide"
 	"daoyin/content/release"
+	"daoyin/content/words"
 )
 
 type showCmd struct {
@@ -74,7 +75,7 @@ func optionList(q *guide.Question) string {
 }
 
 func printChecklist(w io.Writer, rel *release.Release, c guide.Checklist) {
-	it := c.Item
+	it, say := c.Item, words.Chinese()
 	fmt.Fprintf(w, "%s\n%s，%s\n", it.PlainTitle(), it.Name, it.Code)
 	if it.Department != "" {
 		fmt.Fprintf(w, "部门：%s\n", departmentName(rel, it.Department))
@@ -96,24 +97,22 @@ func printChecklist(w io.Writer, rel *release.Release, c guide.Checklist) {
 			fmt.Fprintf(w, "还要问：%s %s：%s\n", a.Question.ID, a.Question.ShortText(), optionList(a.Question))
 			continue
 		}
-		fmt.Fprintf(w, "您答了：%s：%s\n", a.Question.ShortText(), a.AnswerText("说不准"))
+		fmt.Fprintf(w, "您答了：%s：%s\n", a.Question.ShortText(), a.AnswerText(say.Say("question.not-sure")))
 	}
 	for _, a := range c.Dropped {
-		fmt.Fprintf(w, "不再要问：%s：%s\n", a.Question.ShortText(), a.AnswerText("说不准"))
+		fmt.Fprintf(w, "不再要问：%s：%s\n", a.Question.ShortText(), a.AnswerText(say.Say("question.not-sure")))
 	}
 	if o := c.Outcome; o != nil {
 		fmt.Fprintf(w, "结果：%s：%s%s\n", o.Kind, o.Text, bracket(o.Where))
 	}
 	if !it.MaterialsEntered {
-		fmt.Fprintln(w, "材料：没有录入，请向窗口核实")
+		fmt.Fprintf(w, "%s，%s\n", say.Say("paper.materials-unknown"), say.Say("paper.check"))
 		return
 	}
 	fmt.Fprintf(w, "请带上这 %d 样\n", len(c.Bring))
 	for _, l := range c.Bring {
-		fmt.Fprintf(w, "  □ %s%s%s%s\n", l.Material.Name, bracket(pieces(l.Material)), later(l.Material.Later), verify(l.Material.Standing))
-		if why := reason(l); why != "" {
-			fmt.Fprintf(w, "      为什么：%s\n", why)
-		}
+		fmt.Fprintf(w, "  □ %s%s%s%s\n", l.Material.Name, bracket(say.CopiesAndHandling(l.Material)), later(l.Material.Later), verify(l.Material.Standing))
+		fmt.Fprintf(w, "      为什么：%s\n", say.Reason(l))
 	}
 	if len(c.Skip) > 0 {
 		fmt.Fprintf(w, "这 %d 样，您不用带\n", len(c.Skip))
@@ -142,39 +141,4 @@ func later(s string) string {
 		return ""
 	}
 	return "，可以后补，" + s
-}
-
-func pieces(m *guide.Material) string {
-	var out []string
-	if m.Original > 0 {
-		unit := m.Unit
-		if unit == "" {
-			unit = "份"
-		}
-		out = append(out, fmt.Sprintf("原件 %d %s", m.Original, unit))
-	}
-	if m.Copies > 0 {
-		out = append(out, fmt.Sprintf("复印件 %d 份", m.Copies))
-	}
-	if m.Handling != "" {
-		out = append(out, m.Handling)
-	}
-	return strings.Join(out, "，")
-}
-
-// reason is why a line is there: the answer that asks for it, or what it proves.
-func reason(l guide.Line) string {
-	switch {
-	case l.Maybe:
-		return "您说不准，有一种情况要"
-	case l.Material.Because != "":
-		return l.Material.Because
-	case len(l.Answers) > 0:
-		var words []string
-		for _, a := range l.Answers {
-			words = append(words, a.AnswerText("说不准"))
-		}
-		return "您选了" + strings.Join(words, "、")
-	}
-	return l.Material.Why
 }
