@@ -122,10 +122,18 @@ func (s *surface) DragEnd() {
 // Cursor hides the arrow where fingers work.
 func (s *surface) Cursor() desktop.Cursor {
 	if s.window.options.Fullscreen {
-		return desktop.HiddenCursor
+		return invisible{}
 	}
 	return desktop.DefaultCursor
 }
+
+// invisible is a cursor without a picture. Fyne's own hidden one makes GLFW ask where the pointer is
+// and then swallow the move that brought it there: a touch in that moment, the first one after the
+// start, went down where the pointer was before.
+type invisible struct{}
+
+// Image is one clear pixel.
+func (invisible) Image() (image.Image, int, int) { return image.NewNRGBA(image.Rect(0, 0, 1, 1)), 0, 0 }
 
 // painted runs after a frame with a new scene has reached the screen.
 func (s *surface) painted(shown *scene.Scene, first bool) {

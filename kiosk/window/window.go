@@ -13,6 +13,7 @@
 package window
 
 import (
+	"fmt"
 	"image/color"
 	"io"
 	"os"
@@ -20,6 +21,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"daoyin/kiosk/scene"
 )
@@ -70,6 +72,14 @@ func Environment() []string {
 	return missing
 }
 
+// display reports why no window can be opened, or nil when one can. On the main goroutine.
+func display() error {
+	if err := glfw.Init(); err != nil {
+		return fmt.Errorf("failed to reach a display: set DISPLAY to a running X server, or start one with Xvfb: %w", err)
+	}
+	return nil
+}
+
 // Window is one kiosk's screen.
 type Window struct {
 	options Options
@@ -93,6 +103,12 @@ func New(options Options) *Window {
 	w.app.Settings().SetTheme(&ground{Theme: w.app.Settings().Theme(), surface: w.surface})
 	w.window = w.app.NewWindow(options.Title)
 	w.window.SetPadded(false)
+	// Fyne draws from back to front: the depth and stencil buffers it does not ask to leave out
+	// are cleared every frame for nothing. The hints hold until the window is created, in Run.
+	if display() == nil {
+		glfw.WindowHint(glfw.DepthBits, 0)
+		glfw.WindowHint(glfw.StencilBits, 0)
+	}
 	w.window.SetContent(w.surface)
 	w.window.Resize(fyne.NewSize(float32(options.Width), float32(options.Height)))
 	w.window.SetFullScreen(options.Fullscreen)
@@ -145,13 +161,18 @@ func (w *Window) take() {
 	}
 }
 
-// Run opens the window and returns when it is closed. On the main goroutine.
-func (w *Window) Run() {
+// Run opens the window and returns nil when it is closed, or at once an error that says why no
+// window can be opened. On the main goroutine.
+func (w *Window) Run() error {
+	if err := display(); err != nil {
+		return err
+	}
 	w.take()
 	w.window.ShowAndRun()
 	w.mu.Lock()
 	w.closed = true
 	w.mu.Unlock()
+	return nil
 }
 
 // Close ends Run. It may be called from any goroutine.

@@ -54,7 +54,19 @@ func showSamples() {
 		},
 	})
 	w.Show(pages[0])
-	w.Run()
+	if err := w.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func TestWithoutADisplayItSaysWhatToDo(t *testing.T) {
+	program := exec.Command("/proc/self/exe")
+	program.Env = []string{asWindow + "=1", "HOME=" + t.TempDir(), "LANG=zh_CN.UTF-8"}
+	said, err := program.CombinedOutput()
+	if err == nil || !strings.Contains(string(said), "DISPLAY") || strings.Contains(string(said), "panic") {
+		t.Errorf("ended with %v and said: %s", err, said)
+	}
 }
 
 // told is a line of what the window says.

@@ -18,7 +18,7 @@ import (
 type options struct {
 	Runs     int      `help:"Starts of each program; the median counts." default:"5"`
 	Taps     int      `help:"Page changes of each program." default:"40"`
-	Kiosk    string   `help:"The kiosk's command; {observe} in it becomes a file for its observations. By default a sample of two pages stands in for it." placeholder:"COMMAND"`
+	Kiosk    string   `help:"The kiosk's command; {observe} in it becomes the number of an open file for its observations. By default a sample of two pages stands in for it." placeholder:"COMMAND"`
 	Touch    []string `help:"Names of the targets to touch in turn, round and round. Needs {observe} in the command." placeholder:"NAME"`
 	Chromium string   `help:"Chromium's program; none to leave it out." default:"/usr/bin/chromium"`
 	Log      string   `help:"File for what the programs say." default:"/dev/null"`

@@ -57,12 +57,15 @@ func (p *program) run(folder string, log *os.File, taps int) error {
 		return err
 	}
 	defer screen.Close()
+	command := exec.Command(p.command[0], p.command[1:]...)
 	if p.observed != "" {
-		if err := os.WriteFile(p.observed, nil, 0o600); err != nil {
+		observations, err := os.OpenFile(p.observed, os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
+		if err != nil {
 			return fmt.Errorf("failed to make the file of observations: %w", err)
 		}
+		defer observations.Close()
+		command.ExtraFiles = []*os.File{observations}
 	}
-	command := exec.Command(p.command[0], p.command[1:]...)
 	command.Env = append(append(append(os.Environ(), "LANG=zh_CN.UTF-8"), screen.Environment()...), p.environment...)
 	command.Stdout, command.Stderr = log, log
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // so that its children end with it
@@ -208,11 +211,14 @@ func (p *program) tap(screen *display.Display, n int) error {
 	return nil
 }
 
+// observeFD is what {observe} becomes: the first file that a program is handed besides the three.
+const observeFD = "3"
+
 // observe makes the program write its observations, and the taps follow the named targets.
 func (p *program) observe(folder string, names []string) {
 	p.observed = filepath.Join(folder, "observed.jsonl")
 	for i, word := range p.command {
-		p.command[i] = strings.ReplaceAll(word, "{observe}", p.observed)
+		p.command[i] = strings.ReplaceAll(word, "{observe}", observeFD)
 	}
 	p.touch = func(n int) (image.Point, error) {
 		name := names[n%len(names)]
