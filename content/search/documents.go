@@ -19,6 +19,11 @@ func Documents(cat *guide.Catalog) []Document {
 		bodies[it.ID] = departments[it.Department]
 		d := Document{ID: it.ID, Full: it.MaterialsEntered}
 		d.name(it.PlainTitle(), it.Name, it.Also)
+		if len(it.Also) == 0 { // nobody entered what people say
+			for _, said := range saidFor(it.Name) {
+				d.add(Also, said)
+			}
+		}
 		d.add(Department, departments[it.Department])
 		for _, m := range it.Materials {
 			d.add(Material, m.Name)
