@@ -215,3 +215,54 @@ func BenchmarkWrap(b *testing.B) {
 		typeset.Wrap(words, 32, false, 952)
 	}
 }
+
+func TestDrawnInkStandsWhereWidthSaysItEnds(t *testing.T) {
+	ink := color.NRGBA{0x1A, 0x1D, 0x21, 0xFF}
+	picture, at := typeset.Draw("请带上这 4 样", 72, true, ink)
+	end := float32(at.X + picture.Rect.Dx())
+	// Han characters stand a little in from their squares.
+	if width := typeset.Width("请带上这 4 样", 72, true); at.X < 0 || at.X > 8 || end > width || end < width-8 {
+		t.Errorf("ink from %d to %v of a line %v wide", at.X, end, width)
+	}
+	if top := -at.Y; top < 55 || top > 72 {
+		t.Errorf("ink begins %d above the baseline, want about 0.85 of 72", top)
+	}
+	full := 0
+	for i := 0; i < len(picture.Pix); i += 4 {
+		if picture.Pix[i+3] == 0xFF {
+			full++
+			if got := (color.NRGBA{picture.Pix[i], picture.Pix[i+1], picture.Pix[i+2], 0xFF}); got != ink {
+				t.Fatalf("a covered pixel is %v, want %v", got, ink)
+			}
+		}
+	}
+	if full < 2000 {
+		t.Errorf("%d fully covered pixels", full)
+	}
+}
+
+func TestDrawNothing(t *testing.T) {
+	for _, words := range []string{"", "  ", "\u200b"} {
+		if picture, _ := typeset.Draw(words, 40, false, color.Black); picture != nil {
+			t.Errorf("Draw(%q) has ink %v", words, picture.Rect)
+		}
+	}
+}
+
+// The glyphs kept are bounded: drawing far more than fits must still draw every word right.
+func TestDrawManyCharacters(t *testing.T) {
+	before, _ := typeset.Draw("一", 92, true, color.Black)
+	for r := rune('一'); r < '一'+3000; r++ {
+		typeset.Draw(string(r), 92, true, color.Black)
+	}
+	after, _ := typeset.Draw("一", 92, true, color.Black)
+	if diff := cmp.Diff(before.Pix, after.Pix); diff != "" {
+		t.Error("the same character came out otherwise after 3,000 others")
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	for b.Loop() {
+		typeset.Draw("为什么：您选了落在妈妈的户口簿上", 32, false, color.Black)
+	}
+}
