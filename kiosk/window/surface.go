@@ -3,6 +3,7 @@ package window
 import (
 	"image"
 	"image/color"
+	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -36,6 +37,10 @@ func newSurface(w *Window) *surface {
 func (s *surface) show(next *scene.Scene) {
 	if s.scene != nil {
 		s.finger.Shown(s.scene, next)
+		if reflect.DeepEqual(s.scene, next) {
+			s.scene = next // a clock that has not moved on is no reason to paint a window
+			return
+		}
 	}
 	s.scene = next
 	s.shutter.arm(next)

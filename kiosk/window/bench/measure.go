@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -19,8 +20,9 @@ import (
 )
 
 const (
-	// still is how long nothing may change until a picture counts as whole.
-	still = 1500 * time.Millisecond
+	// still is how long a picture of words must stand to count as the first whole one. Browsers show
+	// a blank page and pages without their fonts before.
+	still = 500 * time.Millisecond
 	// stillPage is the same for a page change, which nobody paints in steps further apart.
 	stillPage = 150 * time.Millisecond
 	// hold is how long the finger stays down: long enough that the pressed state is on the screen
@@ -39,12 +41,14 @@ type program struct {
 	name        string
 	command     []string
 	environment []string
-	// touch returns where the n-th tap goes, in window pixels; nil where nothing is to be touched.
-	touch    func(n int) (image.Point, error)
+	// touch returns where the n-th tap goes, in window pixels, and the name of what is there; nil
+	// where nothing is to be touched.
+	touch    func(n int) (image.Point, string, error)
 	observed string // the file of observations, if any
 
 	first        []time.Duration // from exec to the first whole picture
 	taps         []time.Duration // from the lifted finger to the next page
+	slowest      string          // the target of the longest of taps
 	missed       int             // taps after which the picture was the same
 	fresh, after memory          // before and after the taps
 	idle         float64         // processor at rest, of one core
@@ -121,60 +125,47 @@ func (p *program) run(folder string, log *os.File, taps int) error {
 	return nil
 }
 
-// firstPicture watches the strip until it stands still, and tells when it first looked as it does then.
+// firstPicture watches the strip until a picture of words has stood for a while, and tells when it came.
 func firstPicture(screen *display.Display, start time.Time, ended <-chan struct{}) (time.Duration, error) {
-	type sight struct {
-		at   time.Time
-		look []byte
-	}
-	var sights []sight
-	for changed := start; ; {
+	var look []byte
+	changed := start
+	for {
 		select {
 		case <-ended:
 			return 0, errors.New("the program ended before it showed anything that stood still")
 		default:
 		}
-		// A change of any pixel wakes this at once; a millisecond later the strip is read.
+		// A change of any pixel wakes this at once; then the strip is read.
 		_, _ = screen.Settled(changed, 0, 20*time.Millisecond)
 		picture, err := screen.Part(strip)
 		if err != nil {
 			return 0, err
 		}
 		now := time.Now()
-		if len(sights) == 0 || !bytes.Equal(sights[len(sights)-1].look, picture.Pix) {
-			sights = append(sights, sight{now, picture.Pix})
-			changed = now
+		if !bytes.Equal(look, picture.Pix) {
+			look, changed = picture.Pix, now
 		}
-		if len(sights) > 1 && now.Sub(changed) > still {
-			break
+		if now.Sub(changed) > still && hasWords(look) {
+			return changed.Sub(start), nil
 		}
 		if now.Sub(start) > patience {
-			return 0, fmt.Errorf("nothing stood still on the display within %v", patience)
+			return 0, fmt.Errorf("no words stood still on the display within %v", patience)
 		}
 	}
-	last := sights[len(sights)-1]
-	for _, s := range sights {
-		if alike(s.look, last.look) {
-			return s.at.Sub(start), nil
-		}
-	}
-	return last.at.Sub(start), nil
 }
 
-// alike allows for a caret or a clock: one pixel in a hundred.
-func alike(a, b []byte) bool {
-	differ := 0
-	for i := 0; i < len(a); i += 4 {
-		if !bytes.Equal(a[i:i+3], b[i:i+3]) {
-			differ++
-		}
+// hasWords tells words from blank grounds and bare boxes by the shades of their edges.
+func hasWords(look []byte) bool {
+	shades := map[[3]byte]bool{}
+	for i := 0; i < len(look); i += 4 {
+		shades[[3]byte(look[i:])] = true
 	}
-	return differ*100 <= len(a)/4
+	return len(shades) >= 64
 }
 
 // tap touches once and takes the time until the next page stands still.
 func (p *program) tap(screen *display.Display, n int) error {
-	at, err := p.touch(n)
+	at, name, err := p.touch(n)
 	if err != nil {
 		return err
 	}
@@ -207,33 +198,43 @@ func (p *program) tap(screen *display.Display, n int) error {
 		p.missed++
 		return nil
 	}
-	p.taps = append(p.taps, shown.Sub(lifted))
+	took := shown.Sub(lifted)
+	if len(p.taps) == 0 || took > slices.Max(p.taps) {
+		p.slowest = name
+	}
+	p.taps = append(p.taps, took)
 	return nil
 }
 
 // observeFD is what {observe} becomes: the first file that a program is handed besides the three.
 const observeFD = "3"
 
-// observe makes the program write its observations, and the taps follow the named targets.
+// observe makes the program write its observations, and the taps follow the named targets, round
+// and round. A name that the page does not hold is passed over: what leads in (the first touch of a
+// sleeping kiosk) is needed once.
 func (p *program) observe(folder string, names []string) {
 	p.observed = filepath.Join(folder, "observed.jsonl")
 	for i, word := range p.command {
 		p.command[i] = strings.ReplaceAll(word, "{observe}", observeFD)
 	}
-	p.touch = func(n int) (image.Point, error) {
-		name := names[n%len(names)]
+	next := 0
+	p.touch = func(int) (image.Point, string, error) {
 		for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(2 * time.Millisecond) {
 			seen, err := lastObservation(p.observed)
 			if err != nil {
-				return image.Point{}, err
+				return image.Point{}, "", err
 			}
-			for _, target := range seen.Targets {
-				if target.Name == name {
-					return image.Pt(target.X+target.W/2, target.Y+target.H/2), nil
+			for passed := range names {
+				at := (next + passed) % len(names)
+				for _, target := range seen.Targets {
+					if target.Name == names[at] {
+						next = at + 1
+						return image.Pt(target.X+target.W/2, target.Y+target.H/2), target.Name, nil
+					}
 				}
 			}
 			if time.Now().After(deadline) {
-				return image.Point{}, fmt.Errorf("page %q has no target %q to touch: mend the order of --touch", seen.Page, name)
+				return image.Point{}, "", fmt.Errorf("page %q has none of the targets %v to touch: mend --touch", seen.Page, names)
 			}
 		}
 	}

@@ -21,18 +21,19 @@ func TestQuantile(t *testing.T) {
 	}
 }
 
-func TestAlikeAllowsForACaret(t *testing.T) {
-	a := make([]byte, 4*1000)
-	b := append([]byte(nil), a...)
-	for i := range 10 {
-		b[4*i] = 1
+func TestWordsAreToldFromBoxes(t *testing.T) {
+	boxes := make([]byte, 4*1000)
+	for i := range boxes {
+		boxes[i] = byte(i / 400 * 20) // ten grounds
 	}
-	if !alike(a, b) {
-		t.Error("ten pixels of a thousand make another picture")
+	if hasWords(boxes) {
+		t.Error("ten colours pass for words")
 	}
-	b[4*10] = 1
-	if alike(a, b) {
-		t.Error("eleven pixels of a thousand make the same picture")
+	for i := range 100 {
+		boxes[4*i] = byte(i)
+	}
+	if !hasWords(boxes) {
+		t.Error("a hundred shades do not pass for words")
 	}
 }
 

@@ -23,11 +23,11 @@ import (
 var fyneEnvironment = []string{"FYNE_SCALE=1", "FYNE_DISABLE_DPI_DETECTION=1", "FYNE_THEME=light", "FYNE_CACHE=20s"}
 
 // samplePoints goes to and fro between the two pages of the sample.
-func samplePoints(n int) (image.Point, error) {
+func samplePoints(n int) (image.Point, string, error) {
 	if n%2 == 0 {
-		return image.Pt(672, 1676), nil // the primary button
+		return image.Pt(672, 1676), "next", nil
 	}
-	return image.Pt(184, 1676), nil // back
+	return image.Pt(184, 1676), "back", nil
 }
 
 // showSample is a kiosk of two pages.
@@ -54,7 +54,9 @@ func showSample() {
 }
 
 // barePoints touches the bare page's one button.
-func barePoints(int) (image.Point, error) { return image.Pt(540, scene.Height-30), nil }
+func barePoints(int) (image.Point, string, error) {
+	return image.Pt(540, scene.Height-30), "button", nil
+}
 
 // showBare is the least that Fyne can be with the same font: a column of labels and a button.
 func showBare() {

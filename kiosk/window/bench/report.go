@@ -25,6 +25,7 @@ func report(out io.Writer, programs []*program) {
 	})
 	row("tap to next page, p50 ms", func(p *program) string { return milliseconds(p.taps, 50) })
 	row("p95 ms", func(p *program) string { return milliseconds(p.taps, 95) })
+	row("slowest", func(p *program) string { return milliseconds(p.taps, 100) + " " + p.slowest })
 	row("taps, of them missed", func(p *program) string { return fmt.Sprintf("%d, %d", len(p.taps)+p.missed, p.missed) })
 	row("memory fresh, MB PSS", func(p *program) string { return megabytes(p.fresh.whole) })
 	row("after the taps, MB PSS", func(p *program) string { return megabytes(p.after.whole) })
