@@ -38,13 +38,17 @@ test:
 	CGO_ENABLED=0 go build $(PURE)
 	go vet -tags $(TAGS) ./...
 	go test -race $(PURE)
-	go test -tags $(TAGS) $(WINDOW)
+	go test -p 1 -tags $(TAGS) $(WINDOW)
 
+# The real kiosk without devices, beside a bare Fyne page with the same font and, where it is
+# installed, Chromium.
 bench:
 	@packaging/setup.sh test
 	@$(MAKE) --no-print-directory $(RELEASE)
-	go test -run '^$$' -bench . -benchmem ./content/search ./content/release ./content/guide ./devices/receipt
-	go run -tags $(TAGS) ./kiosk/window/bench -kiosk bin/kiosk -release $(RELEASE)
+	go test -run '^$$' -bench . -benchmem ./content/search ./content/release ./content/guide ./devices/receipt ./devices/idcard ./kiosk/screens ./kiosk/tickets
+	@printf '[content]\nrelease = "sample.release"\n[kiosk]\nstate = "bench.db"\n[screen]\nfullscreen = true\n' > out/bench.toml
+	go run -tags $(TAGS) ./kiosk/window/bench measure --kiosk "bin/kiosk run --config out/bench.toml --observe-fd {observe} --clock 2026-11-24T14:06" \
+		--touch attract.start,home.event.birth,list.item.birth-registration,item.start,answer.married,answer.home,answer.mother,bar.home
 
 # Fuzzing of every parser, FUZZTIME each.
 FUZZTIME ?= 1m

@@ -90,8 +90,7 @@ func (r *runCmd) Run() error {
 		<-stop
 		w.Close()
 	}()
-	w.Run()
-	return nil
+	return w.Run()
 }
 
 type checkCmd struct {

@@ -18,6 +18,9 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"daoyin/kiosk/rig/display"
+	"daoyin/kiosk/scene"
 )
 
 // Clock is when the clock of a kiosk begins that is shown or tested: a Tuesday afternoon, when the
@@ -47,7 +50,7 @@ type Options struct {
 // Rig is a running kiosk.
 type Rig struct {
 	opt     Options
-	display *display
+	display *display.Display
 	running []*process
 
 	mu      sync.Mutex
@@ -56,23 +59,8 @@ type Rig struct {
 	ended   error
 }
 
-// Seen is what the kiosk says it has painted.
-type Seen struct {
-	Page    string   `json:"page"`
-	Sheet   string   `json:"sheet"`
-	Targets []Target `json:"targets"`
-	Words   []string `json:"words"`
-}
-
-// Target is a place that answers a finger, in pixels of the X screen.
-type Target struct {
-	Name  string  `json:"name"`
-	Label string  `json:"label"`
-	X     float64 `json:"x"`
-	Y     float64 `json:"y"`
-	W     float64 `json:"w"`
-	H     float64 `json:"h"`
-}
+// Seen is what the kiosk says it has painted; targets are in pixels of the X screen.
+type Seen scene.Observation
 
 // Front is the name of what a visitor has before them: the sheet, or else the page.
 func (s Seen) Front() string {
@@ -83,19 +71,22 @@ func (s Seen) Front() string {
 }
 
 // Target returns the target with that name.
-func (s Seen) Target(name string) (Target, bool) {
+func (s Seen) Target(name string) (scene.ObservedTarget, bool) {
 	for _, t := range s.Targets {
 		if t.Name == name {
 			return t, true
 		}
 	}
-	return Target{}, false
+	return scene.ObservedTarget{}, false
 }
 
 // Says reports whether some words on the screen contain text.
 func (s Seen) Says(text string) bool {
 	return slices.ContainsFunc(s.Words, func(w string) bool { return strings.Contains(w, text) })
 }
+
+// aTouch is how long a finger stays down.
+const aTouch = 50 * time.Millisecond
 
 // patience bounds every wait: generous, because a busy machine paints slowly.
 const patience = 30 * time.Second
@@ -118,7 +109,7 @@ func Start(opt Options) (*Rig, error) {
 
 func (r *Rig) start() error {
 	var err error
-	if r.display, err = openDisplay(r.opt.Width, r.opt.Height); err != nil {
+	if r.display, err = display.Start(r.opt.Width, r.opt.Height); err != nil {
 		return err
 	}
 	printer, reader := "", ""
@@ -185,7 +176,8 @@ func (r *Rig) StartKiosk() error {
 		return err
 	}
 	cmd := exec.Command(filepath.Join(r.opt.Bin, "kiosk"), "run", "--config", filepath.Join(r.opt.Dir, "kiosk.toml"), "--observe-fd", "3", "--clock", r.opt.Clock)
-	cmd.Env = append(os.Environ(), "DISPLAY="+r.display.name, "LIBGL_ALWAYS_SOFTWARE=1")
+	cmd.Env = append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1")
+	cmd.Env = append(cmd.Env, r.display.Environment()...)
 	cmd.Stderr = r.opt.Log
 	cmd.ExtraFiles = []*os.File{write}
 	p, err := launch(cmd)
@@ -265,15 +257,15 @@ func (r *Rig) Tap(name string) error {
 		return err
 	}
 	t, _ := s.Target(name)
-	return r.display.tap(int(t.X+t.W/2), int(t.Y+t.H/2))
+	return r.TapAt(t.X+t.W/2, t.Y+t.H/2)
 }
 
 // TapAt touches a point of the screen.
-func (r *Rig) TapAt(x, y int) error { return r.display.tap(x, y) }
+func (r *Rig) TapAt(x, y int) error { return r.display.Tap(x, y, aTouch) }
 
 // Shot writes what the X server shows as a PNG file.
 func (r *Rig) Shot(path string) error {
-	img, err := r.display.picture()
+	img, err := r.display.Picture()
 	if err != nil {
 		return err
 	}
@@ -328,6 +320,6 @@ func (r *Rig) Stop() {
 	}
 	r.running = nil
 	if r.display != nil {
-		r.display.close()
+		r.display.Close()
 	}
 }

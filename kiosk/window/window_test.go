@@ -16,10 +16,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"daoyin/kiosk/rig/display"
 	"daoyin/kiosk/scene"
 	"daoyin/kiosk/theme"
 	"daoyin/kiosk/window"
-	"daoyin/kiosk/window/display"
 	"daoyin/kiosk/window/internal/sample"
 )
 
@@ -71,7 +71,7 @@ func TestWithoutADisplayItSaysWhatToDo(t *testing.T) {
 
 // told is a line of what the window says.
 type told struct {
-	window.Observation
+	scene.Observation
 	Touched string
 	Stir    bool
 	First   bool
@@ -257,7 +257,7 @@ func TestObservation(t *testing.T) {
 	r.page("checklist")
 	r.do(r.Tap(600, 1676, 0))
 	question := r.page("question")
-	want := []window.ObservedTarget{
+	want := []scene.ObservedTarget{
 		{Name: "answer.1", Label: "妈妈的", X: 64, Y: 480, W: 952, H: 148},
 		{Name: "answer.2", Label: "爸爸的", X: 64, Y: 644, W: 952, H: 148},
 		{Name: "answer.3", Label: "说不准：先往下走", X: 64, Y: 808, W: 952, H: 148},

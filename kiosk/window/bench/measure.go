@@ -14,9 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"daoyin/kiosk/rig/display"
 	"daoyin/kiosk/scene"
-	"daoyin/kiosk/window"
-	"daoyin/kiosk/window/display"
 )
 
 const (
@@ -240,8 +239,8 @@ func (p *program) observe(folder string, names []string) {
 	}
 }
 
-func lastObservation(path string) (window.Observation, error) {
-	var seen window.Observation
+func lastObservation(path string) (scene.Observation, error) {
+	var seen scene.Observation
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return seen, fmt.Errorf("failed to read the observations: %w", err)
