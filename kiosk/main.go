@@ -23,6 +23,7 @@ type cli struct {
 	Run    runCmd    `cmd:"" default:"withargs" help:"Run the kiosk."`
 	Check  checkCmd  `cmd:"" help:"Say what is wrong with a configuration, its release and its ports."`
 	Config configCmd `cmd:"" help:"Print the documented default configuration."`
+	SetPIN setPINCmd `cmd:"" name:"set-pin" help:"Set the PIN of the maintenance page: asked twice on a terminal, else one line from standard input."`
 }
 
 // where is the configuration that the package installs.

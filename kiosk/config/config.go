@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"daoyin/kiosk/staff"
 )
 
 // Documented is the default configuration with its comments.
@@ -31,6 +33,7 @@ type Config struct {
 	Screen   Screen   `toml:"screen"`
 	Visit    Visit    `toml:"visit"`
 	Followup Followup `toml:"followup"`
+	Staff    Staff    `toml:"staff"`
 	Log      Log      `toml:"log"`
 }
 
@@ -76,6 +79,13 @@ type Visit struct {
 // Followup is where the code's pages are.
 type Followup struct {
 	Site string `toml:"site"`
+}
+
+// Staff is how the maintenance page is entered and left.
+type Staff struct {
+	// PIN is an argon2id hash as a PHC string, "" where nobody enters.
+	PIN  string   `toml:"pin"`
+	Idle Duration `toml:"idle"`
 }
 
 // Log is how much is logged.
@@ -184,7 +194,7 @@ func (c *Config) faults(path string) error {
 		key string
 		d   Duration
 		min time.Duration
-	}{{"visit.idle", c.Visit.Idle, 10 * time.Second}, {"visit.warn", c.Visit.Warn, 5 * time.Second}, {"visit.done", c.Visit.Done, 5 * time.Second}, {"printer.patience", c.Printer.Patience, 10 * time.Second}} {
+	}{{"visit.idle", c.Visit.Idle, 10 * time.Second}, {"visit.warn", c.Visit.Warn, 5 * time.Second}, {"visit.done", c.Visit.Done, 5 * time.Second}, {"printer.patience", c.Printer.Patience, 10 * time.Second}, {"staff.idle", c.Staff.Idle, 30 * time.Second}} {
 		if time.Duration(d.d) < d.min {
 			add(d.key, "%s is too short for a person; use at least %s", time.Duration(d.d), d.min)
 		}
@@ -192,6 +202,11 @@ func (c *Config) faults(path string) error {
 	if s := c.Followup.Site; s != "" {
 		if u, err := url.Parse(s); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Fragment != "" || u.RawQuery != "" {
 			add("followup.site", "%q is not a web address; give one such as https://hall.example/d, or leave it empty", s)
+		}
+	}
+	if c.Staff.PIN != "" {
+		if _, err := staff.ParseSecret(c.Staff.PIN); err != nil {
+			add("staff.pin", "%v", err)
 		}
 	}
 	if _, err := c.Level(); err != nil {

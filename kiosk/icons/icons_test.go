@@ -65,6 +65,8 @@ func TestPictures(t *testing.T) {
 	p := theme.Normal()
 	for _, picture := range []icons.Picture{
 		icons.Hills(p), icons.HouseholdRegister(p), icons.CardOnPad(p), icons.TicketComingOut(p), icons.PrinterWantsHelp(p), icons.RouteArrow(p),
+		icons.ChangingRoll(p, icons.RollOpen), icons.ChangingRoll(p, icons.RollOut), icons.ChangingRoll(p, icons.RollIn), icons.ChangingRoll(p, icons.RollClose),
+		icons.ChangingRoll(p, icons.RollSlip), icons.ChangingRoll(p, icons.RollRest),
 	} {
 		wellFormed(t, picture.Name, picture.SVG)
 		if picture.Width <= 0 || picture.Height <= 0 || strings.Contains(picture.SVG, "%!") {

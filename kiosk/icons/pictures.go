@@ -2,6 +2,7 @@ package icons
 
 import (
 	"fmt"
+	"image/color"
 
 	"daoyin/kiosk/theme"
 )
@@ -82,6 +83,55 @@ func PrinterWantsHelp(p theme.Palette) Picture {
 			`<path d="%[4]s" fill="%[1]s" stroke="%[3]s" stroke-width="3"/>`+
 			`<path d="M50 43v8M50 56v.1" fill="none" stroke="%[2]s" stroke-width="3.6" stroke-linecap="round"/>`,
 		hex(p.Ochre), hex(p.White), hex(p.OchreTint), circle(50, 50, 13)))
+}
+
+// A RollPose is one moment of changing the printer's paper roll.
+type RollPose int
+
+// The poses: the cover is to be opened, the old core to come out, the new roll to go in, the cover
+// to be closed, a slip to come out; and the printer at rest.
+const (
+	RollOpen RollPose = iota
+	RollOut
+	RollIn
+	RollClose
+	RollSlip
+	RollRest
+)
+
+// ChangingRoll shows a printer from the side with the roll on its way, and an arrow that says where to.
+func ChangingRoll(p theme.Palette, pose RollPose) Picture {
+	ink := func(width int, d string) string {
+		return fmt.Sprintf(`<path d="%s" fill="none" stroke="%s" stroke-width="%d" stroke-linecap="round" stroke-linejoin="round"/>`, d, hex(p.Ink), width)
+	}
+	area := func(fill color.Color, d string) string {
+		return fmt.Sprintf(`<path d="%s" fill="%s" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, d, hex(fill), hex(p.Ink))
+	}
+	body := area(p.Sand, "M16 196h40a96 96 0 0 0 184 0h46v150a18 18 0 0 1-18 18H34a18 18 0 0 1-18-18z")
+	lid := ink(14, "M30 196L62 60a14 14 0 0 1 14-11h30")
+	roll := func(y, r float32) string {
+		return area(p.White, circle(148, y, r)) + area(p.Sand, circle(148, y, 22))
+	}
+	tail := ink(7, "M196 246L250 184h48v104")
+	shut := area(p.Sand, "M16 196v150a18 18 0 0 0 18 18h234a18 18 0 0 0 18-18V196z") +
+		area(p.White, "M16 196v-46a44 44 0 0 1 44-44h182a44 44 0 0 1 44 44v46z")
+	up, down := ink(12, "M148 92V22M120 50l28-28 28 28"), ink(12, "M148 20v68M120 62l28 28 28-28")
+	var drawn string
+	switch pose {
+	case RollOpen:
+		drawn = shut + up
+	case RollOut:
+		drawn = lid + body + roll(206, 38) + ink(12, "M148 142V56M120 84l28-28 28 28")
+	case RollIn:
+		drawn = lid + body + roll(186, 76) + tail + down
+	case RollClose:
+		drawn = lid + body + roll(186, 76) + tail + ink(12, "M140 40c60 2 96 28 104 76M216 92l28 28 28-28")
+	case RollSlip:
+		drawn = area(p.White, "M206 30h64v90h-64z") + ink(5, "M220 52h36M220 72h36M220 92h20") + shut
+	default:
+		drawn = shut
+	}
+	return picture(fmt.Sprintf("changing-roll-%d", pose), 312, 400, drawn)
 }
 
 // RouteArrow is the head of the route on the floor plan, pointing up.

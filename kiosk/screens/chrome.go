@@ -12,7 +12,7 @@ import (
 
 // brand draws the first line: whose kiosk this is, whether the content is invented, and the time.
 func (b *builder) brand() {
-	seal := scene.Rect{X: theme.Margin, Y: 42, W: 52, H: 52}
+	seal := sealRect
 	b.add(scene.Box{Rect: seal, Fill: b.p.Vermilion, Radius: theme.CornerTag},
 		style{size: theme.Second, bold: true, color: b.p.OnVermilion}.centred(seal, b.say("chrome.seal")))
 

@@ -12,7 +12,7 @@ func OutOfService(env Env) scene.Scene {
 	b := &builder{env: env, p: env.Palette, hall: &guide.Hall{}}
 	b.scene = scene.Scene{Page: "out-of-service", Ground: b.p.Paper}
 	b.shapes, b.targets = &b.scene.Shapes, &b.scene.Targets
-	seal := scene.Rect{X: theme.Margin, Y: 42, W: 52, H: 52}
+	seal := sealRect
 	b.add(scene.Box{Rect: seal, Fill: b.p.Vermilion, Radius: theme.CornerTag},
 		style{size: theme.Second, bold: true, color: b.p.OnVermilion}.centred(seal, b.say("chrome.seal")),
 		scene.Icon{Rect: scene.Rect{X: theme.Margin, Y: 300, W: 160, H: 160}, Name: "warn", Color: b.p.Ochre, StrokeWidth: 3.2})

@@ -44,9 +44,10 @@ type Roll struct {
 	Remark Remark
 	// Cover and Paper are what the sensors say now: the cover stands open; there is paper.
 	Cover, Paper bool
-	// emptied: since the change began the printer was seen without paper. opened: with its cover open.
+	// Emptied: since the change began the printer was seen without paper. Opened: with its cover open.
 	// waits: a test slip was not proved, and the next one waits for a hand.
-	emptied, opened, waits bool
+	Emptied, Opened bool
+	waits           bool
 }
 
 // Running reports that a change is under way.
@@ -88,7 +89,7 @@ func (m *Machine) sensors(e Sensors) []Effect {
 	out := e.Paper == printer.PaperOut
 	was := r.Step
 	r.Cover, r.Paper = open, !out
-	r.opened, r.emptied, r.waits = r.opened || open, r.emptied || out, r.waits && !open && !out
+	r.Opened, r.Emptied, r.waits = r.Opened || open, r.Emptied || out, r.waits && !open && !out
 	switch {
 	case was == Testing && (open || out):
 		r.Step, r.Remark = CloseUp, OpenAgain
@@ -106,7 +107,7 @@ func (m *Machine) sensors(e Sensors) []Effect {
 			r.Remark = NoRemark
 		}
 		r.Step = PutIn
-	case open && r.emptied:
+	case open && r.Emptied:
 		r.Step = CloseUp
 		if r.Remark != OpenAgain {
 			r.Remark = NoRemark
@@ -117,22 +118,22 @@ func (m *Machine) sensors(e Sensors) []Effect {
 			r.Remark = NoRemark
 		}
 	case out:
-		if r.opened {
+		if r.Opened {
 			r.Remark = StillOut
 		}
 		r.Step = OpenCover
 	case !s.Printer.Works():
 		r.Remark = Stuck
-		if r.opened || r.emptied {
+		if r.Opened || r.Emptied {
 			r.Step = CloseUp
 		}
 	case r.waits:
-	case r.opened || r.emptied: // closed, with paper
+	case r.Opened || r.Emptied: // closed, with paper
 		r.Step, r.Remark = Testing, NoRemark
 		switch {
-		case !r.opened:
+		case !r.Opened:
 			r.Remark = NotOpened
-		case !r.emptied:
+		case !r.Emptied:
 			r.Remark = OldRoll
 		}
 		return m.test()

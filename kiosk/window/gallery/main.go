@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"daoyin/content/release"
@@ -47,7 +48,7 @@ func run(file, out, only string, pressed bool) error {
 		return "https://qinglan.example/g/" + st.Item.ID + "/#v1"
 	}}
 	for i, shot := range tour(know) {
-		if only != "" && len(shot.name) >= len(only) && shot.name[:len(only)] != only {
+		if !strings.HasPrefix(shot.name, only) {
 			continue
 		}
 		s := screens.Build(shot.state, env)
@@ -57,6 +58,13 @@ func run(file, out, only string, pressed bool) error {
 		}
 		if live := s.Live(); pressed && len(live) > 0 {
 			if err := write(filepath.Join(out, fmt.Sprintf("%02d-%s-pressed.png", i+1, shot.name)), s, live[0].Name); err != nil {
+				return err
+			}
+		}
+	}
+	for i, shot := range staffTour() {
+		if strings.HasPrefix(shot.name, only) {
+			if err := write(filepath.Join(out, fmt.Sprintf("s%02d-%s.png", i+1, shot.name)), screens.BuildStaff(shot.state, env), ""); err != nil {
 				return err
 			}
 		}
