@@ -16,12 +16,14 @@ import (
 	"time"
 
 	"daoyin/content/followup"
+	"daoyin/content/guide"
 	"daoyin/content/release"
 	"daoyin/content/words"
 	"daoyin/kiosk/config"
 	"daoyin/kiosk/paper"
 	"daoyin/kiosk/scene"
 	"daoyin/kiosk/screens"
+	"daoyin/kiosk/staff"
 	"daoyin/kiosk/theme"
 	"daoyin/kiosk/tickets"
 	"daoyin/kiosk/visit"
@@ -56,6 +58,8 @@ type Kiosk struct {
 	reprint bool
 	// dropReader and dropPapers end the work of the running visit, when there is some.
 	dropReader, dropPapers context.CancelFunc
+	// desk is the side of staff.
+	desk desk
 	// readerDone is closed when the last watcher of the reader has gone.
 	readerDone chan struct{}
 }
@@ -74,14 +78,15 @@ func New(cfg config.Config, path string, log *slog.Logger, now func() time.Time)
 	k := &Kiosk{cfg: cfg, log: log, journal: journal, now: now}
 	k.ctx, k.cancel = context.WithCancel(context.Background())
 	k.env = screens.Env{Words: words.Chinese(), Palette: theme.Normal()}
+	k.paper = &paper.Paper{Words: k.env.Words, Hall: &guide.Hall{}, Kiosk: cfg.Kiosk.Name}
+	if err := errors.Join(k.devices(path), k.openDesk(path)); err != nil {
+		k.Close()
+		return nil, err
+	}
 	content, err := release.Open(cfg.Content.Release)
 	if err != nil {
 		log.Error("the kiosk has nothing to guide with", "file", path, "key", "content.release", "cause", err)
 		return k, nil
-	}
-	if err := k.devices(path); err != nil {
-		k.Close()
-		return nil, err
 	}
 	k.take(content)
 	return k, nil
@@ -141,6 +146,9 @@ func (k *Kiosk) verify() {
 	if err == nil {
 		info := k.content.Info()
 		k.log.Info("the release is in order", "items", info.Items, "date", info.Date, "hash", info.Hash)
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.desk.verified = true
 		return
 	}
 	k.log.Error("the release is damaged and not used", "key", "content.release", "cause", err)
@@ -164,7 +172,8 @@ func (k *Kiosk) settleOld() {
 	}
 }
 
-// ticking tells the visit the time, once a second, until the kiosk closes.
+// ticking tells staff and the visit the time, once a second, until the kiosk closes. A visit that
+// staff interrupt stands still until they leave.
 func (k *Kiosk) ticking() {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
@@ -173,21 +182,34 @@ func (k *Kiosk) ticking() {
 		case <-k.ctx.Done():
 			return
 		case <-tick.C:
-			k.tell(visit.Clock{Now: k.now()})
+			k.tick(k.now())
 		}
+	}
+}
+
+func (k *Kiosk) tick(now time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.ctx.Err() != nil {
+		return
+	}
+	k.toldStaff(staff.Clock{Now: now})
+	if !k.staffed() {
+		k.told(visit.Clock{Now: now})
 	}
 }
 
 // Act takes what a finger did. It is called on the window's thread and shows the next scene
 // before it returns.
 func (k *Kiosk) Act(act any) {
-	a, ok := act.(visit.Action)
-	if !ok {
-		return
-	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.machine == nil {
+	if a, ok := act.(staff.Action); ok {
+		k.doStaff(a)
+		return
+	}
+	a, ok := act.(visit.Action)
+	if !ok || k.machine == nil || k.staffed() {
 		return
 	}
 	k.machine.Tell(visit.Clock{Now: k.now()})
@@ -195,20 +217,13 @@ func (k *Kiosk) Act(act any) {
 	k.draw()
 }
 
-// Stir notes that somebody touched the screen, on a target or not.
-func (k *Kiosk) Stir() {
+// Stir notes that somebody touched the screen, on a target or not, at a place in design pixels.
+func (k *Kiosk) Stir(x, y float32) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.machine != nil {
+	if !k.stirStaff(x, y) && k.machine != nil {
 		k.machine.Stir()
 	}
-}
-
-// tell takes what happened.
-func (k *Kiosk) tell(e visit.Event) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.told(e)
 }
 
 // tellVisit takes what happened for the visit with that number, and drops it when that is over.
@@ -231,6 +246,10 @@ func (k *Kiosk) told(e visit.Event) {
 // draw shows the moment. Called with the lock held.
 func (k *Kiosk) draw() {
 	if k.show == nil {
+		return
+	}
+	if k.staffed() {
+		k.show(screens.BuildStaff(k.desk.machine.State(), k.env))
 		return
 	}
 	if k.machine == nil {

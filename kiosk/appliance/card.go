@@ -21,7 +21,10 @@ func (k *Kiosk) startReader() {
 		if previous != nil {
 			<-previous // the reader takes one watcher at a time
 		}
-		k.reader.Watch(ctx, func(e idcard.Event) { k.seen(serial, e) })
+		k.reader.Watch(ctx, func(e idcard.Event) {
+			k.readerSaw(e.Kind)
+			k.seen(serial, e)
+		})
 	}()
 }
 

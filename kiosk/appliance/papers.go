@@ -62,8 +62,7 @@ func (k *Kiosk) numberFor(person *[32]byte, item, queue string, now time.Time, a
 // printPapers prints what is queued, the ticket first. Called with the lock held.
 func (k *Kiosk) printPapers() {
 	s := k.machine.State()
-	patience := time.Duration(k.cfg.Printer.Patience)
-	ctx, cancel := context.WithTimeout(k.ctx, patience)
+	ctx, cancel := k.patience()
 	k.dropPapers = cancel
 	p := papers{k: k, serial: k.serial}
 	var ticket, sheet *receipt.Document
@@ -86,6 +85,24 @@ func (k *Kiosk) printPapers() {
 			p.print(ctx, *sheet, func(at visit.Paper) visit.Event { return visit.SheetAt{Paper: at} }, 0)
 		}
 	}()
+}
+
+// patience is how long the papers of a visit may wait. It does not end while staff are at the
+// kiosk: they may be mending what the papers wait for.
+func (k *Kiosk) patience() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(k.ctx)
+	var timer *time.Timer
+	timer = time.AfterFunc(time.Duration(k.cfg.Printer.Patience), func() {
+		if k.holds() {
+			timer.Reset(time.Minute)
+			return
+		}
+		cancel()
+	})
+	return ctx, func() {
+		timer.Stop()
+		cancel()
+	}
 }
 
 func (k *Kiosk) stopPapers() {
@@ -153,6 +170,7 @@ func (p *papers) try(ctx context.Context, doc receipt.Document, event func(visit
 		r := k.printer.Print(ctx, doc, p.status)
 		switch r.Outcome {
 		case printer.Printed:
+			k.cameOut()
 			k.settled(number, tickets.Printed)
 			return visit.Printed
 		case printer.Unknown:
@@ -168,23 +186,27 @@ func (p *papers) try(ctx context.Context, doc receipt.Document, event func(visit
 	return visit.NotPrinted
 }
 
-// waitReady waits until the printer can print, telling the visit what it waits for. It reports
-// false when ctx ended first. A fault counts when two looks in a row find one: a printer that
+// waitReady waits until the printer can print and staff have left, telling the visit what it waits
+// for: the paper that staff put in is proved by their test slip first. It reports false when ctx
+// ended first. A fault counts when two looks in a row find one: a printer that
 // wakes up is silent for a moment.
 func (p *papers) waitReady(ctx context.Context) bool {
 	again := time.NewTicker(look)
 	defer again.Stop()
 	for first := true; ; first = false {
-		s := p.k.printer.Status(ctx)
-		if ctx.Err() != nil {
-			return false
-		}
-		if s.Prints() {
-			p.mended()
-			return true
-		}
-		if !first {
-			p.status(s)
+		if !p.k.holds() {
+			s := p.k.printer.Status(ctx)
+			if ctx.Err() != nil {
+				return false
+			}
+			p.k.printerSaw(s)
+			if s.Prints() {
+				p.mended()
+				return true
+			}
+			if !first {
+				p.status(s)
+			}
 		}
 		select {
 		case <-ctx.Done():

@@ -40,7 +40,10 @@ func (p *Paper) Ticket(s visit.State, again bool) receipt.Document {
 	if window, ok := p.Hall.Window(s.Ticket.Window); ok {
 		blocks = append(blocks, receipt.Bar{Text: w.Place(window), Size: 3, Align: receipt.Center})
 	}
-	blocks = append(blocks, receipt.Text{Text: s.Item.PlainTitle(), Size: 2, Bold: true, Align: receipt.Center}, receipt.Rule{})
+	if s.Item != nil { // a release that has come since may not have the item of a reprint
+		blocks = append(blocks, receipt.Text{Text: s.Item.PlainTitle(), Size: 2, Bold: true, Align: receipt.Center})
+	}
+	blocks = append(blocks, receipt.Rule{})
 	if link := p.link(s); link != "" {
 		blocks = append(blocks, receipt.QR{Data: link, Lines: []receipt.Text{
 			{Text: w.Say("paper.scan-ticket"), Size: 2, Bold: true},
@@ -88,6 +91,16 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 		blocks = append(blocks, receipt.Text{Text: w.Say("paper.ask-desk", p.Hall.Desk)})
 	}
 	return receipt.Document{Blocks: tight(append(blocks, receipt.Text{Text: p.date()}))}
+}
+
+// Slip is the test slip that staff print: it shows whether the paper is in the right way.
+func (p *Paper) Slip(now time.Time) receipt.Document {
+	w := p.Words
+	return receipt.Document{Blocks: []receipt.Block{
+		receipt.Text{Text: w.Say("staff.slip-title"), Size: 3, Bold: true, Align: receipt.Center}, receipt.Rule{},
+		receipt.Text{Text: w.Say("staff.slip-legible"), Size: 2}, receipt.Text{Text: w.Say("staff.slip-throw")},
+		receipt.Rule{Thin: true}, receipt.Ends{Left: p.moment(now), Right: p.Kiosk},
+	}}
 }
 
 func (p *Paper) head(title string) []receipt.Block {

@@ -75,7 +75,7 @@ func (b *staffBuilder) whole() {
 
 func (b *staffBuilder) printerStops() string {
 	switch {
-	case b.staff.Roll.Running() && b.staff.Roll.Opened && b.staff.Roll.Remark != staff.Stuck:
+	case b.staff.Roll.Running() && b.staff.Roll.Cover:
 		return b.say("staff.title-changing")
 	case b.staff.Printer.State == printer.Out:
 		return b.say("staff.title-out")
@@ -186,6 +186,9 @@ func (b *staffBuilder) printerLine() deviceLine {
 		l.state = b.say("staff.printer-out-since", b.moment(p.Since))
 	}
 	l.more = b.say("staff.printer-" + string(p.State) + "-do")
+	if p.State == printer.CoverOpen && b.staff.Roll.Running() {
+		l.more = b.say("staff.printer-out-do")
+	}
 	return l
 }
 

@@ -45,7 +45,7 @@ func (b *staffBuilder) roll(card scene.Rect) {
 	if r.Step == staff.NoChange {
 		b.rollIdle(x+theme.Space24, card)
 	} else {
-		b.rollSteps(scene.Rect{X: x, Y: card.Y + 100, W: card.X + card.W - 24 - x, H: 0}, r)
+		b.rollSteps(scene.Rect{X: x, Y: card.Y + 96, W: card.X + card.W - 24 - x, H: 0}, r)
 	}
 	b.rollNote(card, r)
 }
@@ -93,7 +93,7 @@ func (b *staffBuilder) rollSteps(r scene.Rect, roll staff.Roll) {
 		{b.say("staff.roll-close"), closing, "staff.roll-saw-slip", true},
 	} {
 		n := i + 1
-		row := scene.Rect{X: r.X, Y: r.Y, W: r.W, H: 96}
+		row := scene.Rect{X: r.X, Y: r.Y, W: r.W, H: 90}
 		disc := scene.Rect{X: r.X + 20, W: 60, H: 60}
 		name := style{size: theme.Body, color: b.p.SoftInk, height: theme.Body * 1.25}
 		note := style{size: theme.Small, color: b.p.SoftInk, height: theme.Small * 1.3}
@@ -107,7 +107,7 @@ func (b *staffBuilder) rollSteps(r scene.Rect, roll staff.Roll) {
 				note.color = b.p.Ochre
 			}
 		case n == now:
-			row.H = 132
+			row.H = 124
 			b.add(scene.Box{Rect: row, Fill: b.p.Sand, Radius: theme.CornerCell})
 			name = style{size: theme.Item, bold: true, color: b.p.Ink, height: theme.Item * 1.25}
 		}
@@ -125,7 +125,7 @@ func (b *staffBuilder) rollSteps(r scene.Rect, roll staff.Roll) {
 		x := disc.X + disc.W + 22
 		y := row.Y + (row.H-name.line()-note.line())/2
 		b.add(name.at(x, y, name.cut(s.name, row.X+row.W-x)), note.at(x, y+name.line(), note.cut(words, row.X+row.W-x)))
-		r.Y += row.H + 8
+		r.Y += row.H + 6
 	}
 }
 

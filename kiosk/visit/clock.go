@@ -44,5 +44,14 @@ func (m *Machine) Stir() {
 	}
 }
 
+// Resume counts stillness anew: the screen showed something else than the visit until now.
+func (m *Machine) Resume(now time.Time) {
+	m.state.Now, m.touched = now, now
+	if m.state.Sheet == StillThere {
+		m.state.Sheet = NoSheet
+		m.recall()
+	}
+}
+
 // seconds rounds up, so that a count begins with the whole number and ends at zero.
 func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }

@@ -80,10 +80,10 @@ func (s *surface) MouseDown(event *desktop.MouseEvent) {
 	if event.Button != desktop.MouseButtonPrimary || s.scene == nil || s.painter == nil {
 		return
 	}
-	if s.window.options.OnStir != nil {
-		s.window.options.OnStir()
-	}
 	x, y := s.painter.ToScene(event.AbsolutePosition.X, event.AbsolutePosition.Y)
+	if s.window.options.OnStir != nil {
+		s.window.options.OnStir(x, y)
+	}
 	if s.finger.Down(s.scene, x, y) {
 		s.redraw()
 	}

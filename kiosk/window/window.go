@@ -37,9 +37,9 @@ type Options struct {
 	// own thread: a Show inside it is painted in the same frame, and what takes long belongs into
 	// another goroutine.
 	OnTouch func(act any)
-	// OnStir is called, on the window's own thread, whenever a finger goes down anywhere: somebody
-	// is there. nil for none.
-	OnStir func()
+	// OnStir is called, on the window's own thread, whenever a finger goes down anywhere, with the
+	// place in design pixels: somebody is there. nil for none.
+	OnStir func(x, y float32)
 	// OnFirstPicture is called once, in a goroutine of its own, after the first scene has really
 	// been painted: what can wait (ports, verification) waits for it. nil for none.
 	OnFirstPicture func()

@@ -42,7 +42,7 @@ func showSamples() {
 	pages, at := []scene.Scene{sample.Checklist(), sample.Question()}, 0
 	w = window.New(window.Options{
 		Title: "sample", Fullscreen: true, Observe: out,
-		OnStir:         func() { fmt.Fprintln(out, `{"stir":true}`) },
+		OnStir:         func(x, y float32) { fmt.Fprintln(out, `{"stir":true}`) },
 		OnFirstPicture: func() { fmt.Fprintln(out, `{"first":true}`) },
 		OnTouch: func(act any) {
 			name := string(act.(sample.Touched))
