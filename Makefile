@@ -53,7 +53,7 @@ bench:
 # Fuzzing of every parser, FUZZTIME each.
 FUZZTIME ?= 1m
 fuzz:
-	@for package in $$(go list ./content/... ./devices/... ./kiosk/visit); do \
+	@for package in $$(go list ./content/... ./devices/... ./kiosk/visit ./kiosk/staff); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 		done; \

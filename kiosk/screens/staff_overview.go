@@ -275,7 +275,7 @@ func (b *staffBuilder) doubt(r scene.Rect) {
 	case st.Again != "":
 		when = b.say("staff.doubt-again", st.Again)
 	case st.AgainFailed == d.Number:
-		when = b.say("staff.doubt-again-failed", d.Number)
+		when = b.say("staff.doubt-again-failed")
 	case len(st.Doubts) > 1:
 		when = b.say("staff.doubt-more", b.moment(d.Taken), len(st.Doubts)-1)
 	}
