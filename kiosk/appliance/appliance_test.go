@@ -47,6 +47,7 @@ type bench struct {
 type fakePrinter struct {
 	mu       sync.Mutex
 	state    printer.State
+	paper    printer.Paper
 	outcomes []printer.Outcome // of the next jobs; Printed when none is left
 	papers   []string
 }
@@ -60,7 +61,7 @@ func (p *fakePrinter) set(s printer.State) {
 func (p *fakePrinter) Status(context.Context) printer.Status {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return printer.Status{State: p.state}
+	return printer.Status{State: p.state, Paper: p.paper}
 }
 
 func (p *fakePrinter) Print(_ context.Context, d receipt.Document, progress func(printer.Status)) printer.Result {
@@ -363,8 +364,8 @@ func TestTouchesAndDevicesAtOnce(t *testing.T) {
 		all.Go(func() {
 			for range 50 {
 				b.do(visit.Touch{}, visit.OpenItem{ID: "permit"}, visit.Start{}, visit.Ready{}, visit.TakeTicket{}, visit.WithoutCard{}, visit.End{}, visit.GoHome{})
-				b.Stir()
-				b.tell(visit.Clock{Now: tuesday})
+				b.Stir(540, 960)
+				b.tick(tuesday)
 			}
 		})
 	}
