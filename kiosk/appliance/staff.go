@@ -330,6 +330,7 @@ func (k *Kiosk) settleDoubt(id tickets.ID, cameOut bool) {
 	if cameOut {
 		outcome = tickets.Printed
 	}
+	k.log.Info("staff settled a doubtful ticket", "id", id, "outcome", outcome)
 	k.apart(func() {
 		k.settled(id, outcome)
 		k.recount()
@@ -369,6 +370,7 @@ func (k *Kiosk) reprintNow(id tickets.ID) (number string, outcome printer.Outcom
 		k.log.Error("a ticket cannot be printed again", "cause", err)
 		return "", printer.NotPrinted
 	}
+	k.log.Info("staff have a doubtful ticket printed again", "number", t.Number)
 	k.mu.Lock()
 	s := visit.State{Ticket: &visit.Ticket{Number: t.Number, Window: t.Window, Taken: t.TakenAt, Again: true}}
 	if k.content != nil {

@@ -195,7 +195,7 @@ func TestStaffTryTheReader(t *testing.T) {
 	b.reader.events <- idcard.Event{Kind: idcard.Waiting}
 	b.sees("能读，放张卡可以试")
 	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
-	b.sees("今天读卡 1 次，都读成")
+	b.sees("今天读卡 1 次，最近 14:06")
 	b.reader.events <- idcard.Event{Kind: idcard.Fault}
 	b.sees("14:06 起没反应")
 	b.Act(staff.Leave{})

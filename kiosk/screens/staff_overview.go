@@ -54,6 +54,8 @@ func (b *staffBuilder) whole() {
 	switch p := st.Printer; {
 	case st.Content.Broken:
 		stop(b.say("staff.title-content"), b.say("staff.title-content-text"))
+	case st.Roll.Running() && st.Roll.Cover && p.State == printer.CoverOpen:
+		look(b.say("staff.title-changing"), rest)
 	case p.Fitted && p.Seen && !p.Works():
 		stop(b.printerStops(), rest)
 	case st.Reader.State == staff.ReaderFailed:
@@ -74,14 +76,10 @@ func (b *staffBuilder) whole() {
 }
 
 func (b *staffBuilder) printerStops() string {
-	switch {
-	case b.staff.Roll.Running() && b.staff.Roll.Cover:
-		return b.say("staff.title-changing")
-	case b.staff.Printer.State == printer.Out:
+	switch b.staff.Printer.State {
+	case printer.Out:
 		return b.say("staff.title-out")
-	case b.staff.Printer.State == printer.CoverOpen:
-		return b.say("staff.title-cover-open")
-	case b.staff.Printer.State == printer.Cutter:
+	case printer.Cutter:
 		return b.say("staff.title-cutter")
 	}
 	return b.say("staff.title-printer")
@@ -203,7 +201,7 @@ func (b *staffBuilder) readerLine() deviceLine {
 	case r.Read == 0 && r.Failed == 0:
 		l.more = b.say("staff.reader-unused")
 	case r.Failed == 0:
-		l.more = b.say("staff.reader-today", r.Read)
+		l.more = b.say("staff.reader-today", r.Read, b.moment(r.Last))
 	default:
 		l.more = b.say("staff.reader-today-missed", r.Read+r.Failed, r.Failed)
 	}

@@ -143,6 +143,9 @@ var tests = map[staff.Test]string{
 // rollNote is the line at the card's foot: what is unusual, or that nothing has to be touched.
 func (b *staffBuilder) rollNote(card scene.Rect, r staff.Roll) {
 	t, icon, words := tint{b.p.White, b.p.SoftInk}, "info", b.say("staff.roll-self")
+	if r.Step == staff.PutIn { // some printers see the paper only when the cover is closed
+		words = b.say("staff.roll-self-put-in")
+	}
 	key, unusual := remarks[r.Remark]
 	switch {
 	case r.Step == staff.Changed && r.Remark == staff.OldRoll:

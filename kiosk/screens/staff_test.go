@@ -35,7 +35,7 @@ func staffMoments() map[string]staff.State {
 		m := begin(staff.Setup{Printer: true, Reader: true})
 		m.Tell(staff.Checked{Right: true})
 		m.Tell(known)
-		m.Tell(staff.ReaderIs{Reader: staff.Reader{Fitted: true, State: staff.ReaderReady, Read: 58, Failed: 3}})
+		m.Tell(staff.ReaderIs{Reader: staff.Reader{Fitted: true, State: staff.ReaderReady, Read: 58, Failed: 3, Last: tuesday}})
 		return m
 	}
 	look := func(m *staff.Machine, state printer.State, paper printer.Paper) *staff.Machine {
@@ -95,6 +95,7 @@ func staffMoments() map[string]staff.State {
 	m.Tell(staff.PrintedAgain{Number: "A034", Outcome: printer.Unknown})
 	m.Tell(known)
 	out["again-failed"] = m.State()
+	m.Tell(staff.ReaderIs{Reader: staff.Reader{Fitted: true, State: staff.ReaderInUse, Read: 58, Last: tuesday.Add(-time.Hour)}})
 	m.Do(staff.TestSlip{})
 	for _, outcome := range []printer.Outcome{printer.Printed, printer.NotPrinted, printer.Unknown} {
 		m.Tell(staff.Tested{Outcome: outcome})

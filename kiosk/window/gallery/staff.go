@@ -24,7 +24,7 @@ func staffTour() []staffShot {
 		m.Knocked(afternoon)
 	}
 	look := func(state printer.State, paper printer.Paper) { m.Tell(staff.Sensors{State: state, Paper: paper}) }
-	reader := staff.Reader{Fitted: true, State: staff.ReaderReady, Read: 58}
+	reader := staff.Reader{Fitted: true, State: staff.ReaderReady, Read: 58, Last: afternoon.Add(-9 * time.Minute)}
 	known := staff.Known{
 		Content: staff.Content{Date: "2026-11-20", Items: 20, Checked: true}, Today: staff.Today{Taken: 126, Printed: 123, NotPrinted: 2, Unknown: 1},
 		Doubts:  []staff.Doubt{{ID: 1, Number: "A034", Taken: afternoon.Add(-time.Minute)}},
