@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"daoyin/kiosk/rig"
+	"daoyin/kiosk/staff"
 )
 
 // player plays visits and numbers the pictures it takes.
@@ -18,7 +19,11 @@ type player struct {
 	err    error
 }
 
-// play plays three visits: a whole one, one that is not needed at all, and one that runs out of paper.
+// pin is the PIN of the kiosk that is shown.
+const pin = "271828"
+
+// play plays three visits: a whole one, one that is not needed at all, and one that runs out of
+// paper, which a member of staff puts in.
 func play(bin, release, work, out string) error {
 	log, err := os.Create(filepath.Join(out, "log.txt"))
 	if err != nil {
@@ -27,7 +32,7 @@ func play(bin, release, work, out string) error {
 	defer log.Close()
 	fmt.Println("Starting the X server, the virtual devices and the kiosk …")
 	r, err := rig.Start(rig.Options{Bin: bin, Release: release, Dir: work, Log: log,
-		Config: "[visit]\nidle = \"25s\"\nwarn = \"15s\"\n[followup]\nsite = \"https://qinglan.example/d\"\n"})
+		Config: "[visit]\nidle = \"25s\"\nwarn = \"15s\"\n[followup]\nsite = \"https://qinglan.example/d\"\n[staff]\npin = \"" + staff.Hash(staff.PIN(pin)) + "\"\n"})
 	if err != nil {
 		return err
 	}
@@ -117,10 +122,36 @@ func (p *player) paperOut() {
 	p.touch("fault.wait")
 	p.says("接着打")
 	p.shot("fault-waiting")
-	p.control("paper", "in")
+	p.changeRoll()
 	p.wait("done")
 	p.paper(2)
 	p.tap("done.end", "attract")
+}
+
+// changeRoll is the member of staff who comes to the visitor that waits.
+func (p *player) changeRoll() {
+	for range 5 { // the seal
+		p.try(func() error { return p.TapAt(90, 68) })
+	}
+	p.wait("staff-pin")
+	for _, d := range pin {
+		p.touch("pin." + string(d))
+	}
+	p.sees("pin.enter")
+	p.shot("staff-pin")
+	p.tap("pin.enter", "staff")
+	p.says("号在等")
+	p.says("能读")
+	p.shot("staff")
+	p.control("cover", "open")
+	p.says("第 3 步")
+	p.shot("staff-put-in")
+	p.control("paper", "in")
+	p.control("cover", "close")
+	p.says("换好了")
+	p.shot("staff-changed")
+	p.paper(1)
+	p.touch("staff.leave")
 }
 
 func (p *player) helpAndStillness() {
