@@ -150,7 +150,14 @@ func decode(path string, text []byte, c *Config) error {
 		return errors.Join(all...)
 	case errors.As(err, &wrong):
 		row, _ := wrong.Position()
-		return fmt.Errorf("%s, line %d, key %s: %v; `kiosk config` shows an example", path, row, strings.Join(wrong.Key(), "."), wrong)
+		if key := strings.Join(wrong.Key(), "."); key != "" {
+			what := wrong.Error()
+			if strings.Contains(what, "struct field") { // the library speaks to programmers here
+				what = "the value is not of the kind that this key takes"
+			}
+			return fmt.Errorf("%s, line %d, key %s: %s; `kiosk config` shows an example", path, row, key, what)
+		}
+		return fmt.Errorf("%s, line %d: this is not TOML (%v); `kiosk config` shows an example", path, row, wrong)
 	default:
 		return fmt.Errorf("%s: %w", path, err)
 	}

@@ -57,7 +57,7 @@ func TestFaultsNameFileKeyAndRemedy(t *testing.T) {
 	}{
 		{"unknown key", "[printer]\nprot = \"/dev/x\"\n", []string{"kiosk.toml, line 2", "printer.prot", "kiosk config"}},
 		{"unknown table", "[printr]\nport = \"x\"\n", []string{"printr", "kiosk config"}},
-		{"wrong kind", "[printer]\nbaud = \"fast\"\n", []string{"line 2", "printer.baud"}},
+		{"wrong kind", "[printer]\nbaud = \"fast\"\n", []string{"line 2", "printer.baud", "not of the kind"}},
 		{"wrong time", "[visit]\nidle = \"long\"\n", []string{"visit.idle", "90s"}},
 		{"odd speed", "[reader]\nbaud = 4800\n", []string{"reader.baud", "115200"}},
 		{"short patience", "[visit]\nidle = \"1s\"\n", []string{"visit.idle", "10s"}},

@@ -143,10 +143,12 @@ func (p *player) tap(target, page string) {
 
 func (p *player) touch(target string) { p.try(func() error { return p.Tap(target) }) }
 
+// keys types letters and waits for what was found for all of them: results move while one types.
 func (p *player) keys(letters string) {
 	for _, r := range letters {
 		p.touch("key." + string(r))
 	}
+	p.says(letters)
 }
 
 func (p *player) sees(target string) {
