@@ -69,6 +69,9 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 	}
 	if o := s.Checklist.Outcome; o != nil {
 		blocks = append(blocks, receipt.Rule{}, receipt.Text{Text: o.Text, Size: 2, Bold: true})
+		if o.Standing != guide.Settled {
+			blocks = append(blocks, receipt.Text{Text: w.Say("paper.sentence", w.Say("paper.check"))})
+		}
 		if o.Where != "" {
 			blocks = append(blocks, receipt.Text{Text: o.Where})
 		}
