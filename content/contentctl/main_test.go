@@ -73,10 +73,10 @@ func TestListOfADistrictBecomesASearchableRelease(t *testing.T) {
 	dir := t.TempDir()
 	content, file := filepath.Join(dir, "county"), filepath.Join(dir, "county.release")
 	const list = "../../assets/lists/county-items.tsv"
-	if out := must(t, "", "import", list, content, "--date", "2026-11-20"); !strings.Contains(out, "added 1133, changed 0, unchanged 0, withdrawn") {
+	if out := must(t, "", "import", list, content, "--date", "2026-11-20"); !strings.Contains(out, "added 1133, changed 0, unchanged 0, withdrawn") || !strings.Contains(out, "hall.yaml says sample: true") {
 		t.Errorf("the import says %s", out)
 	}
-	if out := must(t, "", "import", list, content, "--date", "2026-12-01"); !strings.Contains(out, "added 0, changed 0, unchanged 1133") {
+	if out := must(t, "", "import", list, content, "--date", "2026-12-01"); !strings.Contains(out, "added 0, changed 0, unchanged 1133") || strings.Contains(out, "sample: true") {
 		t.Errorf("the second import says %s", out)
 	}
 	if out := must(t, "", "build", content, file); !strings.Contains(out, "1133 items") || !strings.Contains(out, "2026-11-20") {
