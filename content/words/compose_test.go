@@ -19,8 +19,8 @@ func TestCasesInWords(t *testing.T) {
 		"“妈妈的户口簿”或“爸爸的户口簿”":      {{"book": {"father", "mother"}}},
 		"“领结婚证了吗：领了”":            {{"married": {"yes"}}},
 		"“领结婚证了吗：领了或没领”":         {{"married": {"yes", "no"}}},
-		"“领结婚证了吗：没领”而且“爸爸的户口簿”":  {{"married": {"no"}, "book": {"father"}}},
-		"“领结婚证了吗：没领”，或者“爸爸的户口簿”": {{"married": {"no"}}, {"book": {"father"}}},
+		"“领结婚证了吗：没领”，而且“爸爸的户口簿”": {{"married": {"no"}, "book": {"father"}}},
+		"“领结婚证了吗：没领”；或者“爸爸的户口簿”": {{"married": {"no"}}, {"book": {"father"}}},
 	} {
 		it := &guide.Item{Questions: []guide.Question{married, book}, Materials: []guide.Material{{ID: "m", When: when}}}
 		if got := Chinese().Cases(guide.Everything(it)[0].Only); got != want {
@@ -42,7 +42,7 @@ func TestReason(t *testing.T) {
 		"an answer in its own way": {guide.Material{When: both, Because: "您选了爸爸"}, guide.Answers{"married": "yes", "book": "father"}, "您选了爸爸"},
 		"only the definite answer": {guide.Material{When: both}, guide.Answers{"married": "no", "book": "?"}, "您答了“没领”"},
 		"not sure":                 {guide.Material{When: both, Because: "您选了爸爸"}, guide.Answers{"married": "yes", "book": "?"}, "选“爸爸的户口簿”才要"},
-		"not sure, twice":          {guide.Material{When: both}, guide.Answers{"married": "?", "book": "?"}, "选“领结婚证了吗：没领”，或者“爸爸的户口簿”才要"},
+		"not sure, twice":          {guide.Material{When: both}, guide.Answers{"married": "?", "book": "?"}, "选“领结婚证了吗：没领”；或者“爸爸的户口簿”才要"},
 	} {
 		it := &guide.Item{Questions: []guide.Question{married, book}, Materials: []guide.Material{c.material}}
 		list := guide.Compute(it, c.answers)
