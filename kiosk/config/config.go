@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +33,7 @@ type Config struct {
 	Screen   Screen   `toml:"screen"`
 	Visit    Visit    `toml:"visit"`
 	Followup Followup `toml:"followup"`
+	Status   Status   `toml:"status"`
 	Log      Log      `toml:"log"`
 }
 
@@ -76,6 +79,11 @@ type Visit struct {
 // Followup is where the code's pages are.
 type Followup struct {
 	Site string `toml:"site"`
+}
+
+// Status is where the kiosk tells how it is.
+type Status struct {
+	Listen string `toml:"listen"`
 }
 
 // Log is how much is logged.
@@ -199,6 +207,12 @@ func (c *Config) faults(path string) error {
 	if s := c.Followup.Site; s != "" {
 		if u, err := url.Parse(s); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Fragment != "" || u.RawQuery != "" {
 			add("followup.site", "%q is not a web address; give one such as https://hall.example/d, or leave it empty", s)
+		}
+	}
+	if s := c.Status.Listen; s != "" {
+		_, port, err := net.SplitHostPort(s)
+		if _, wrong := strconv.ParseUint(port, 10, 16); err != nil || wrong != nil {
+			add("status.listen", "%q is not an address and a port; give them as 127.0.0.1:8090, or leave it empty", s)
 		}
 	}
 	if _, err := c.Level(); err != nil {
