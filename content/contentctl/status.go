@@ -122,7 +122,9 @@ func printTable(w io.Writer, answers []fleet.Answer, newest *fleet.Release) erro
 		}
 		date := "none"
 		if r.Release != nil {
-			date = orNone(r.Release.Date)
+			if date = r.Release.Date; date == "" {
+				date = "undated"
+			}
 		}
 		is := "no"
 		if a.Has(newest) {
