@@ -26,7 +26,6 @@ import (
 
 	"daoyin/content/fleet"
 	"daoyin/content/release"
-	"daoyin/content/source"
 	"daoyin/devices/idcard"
 	"daoyin/devices/port"
 	"daoyin/devices/printer"
@@ -40,26 +39,14 @@ import (
 // noon of a Tuesday.
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.Local)
 
-// sample is a release of the sample content, built once.
-var sample = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "appliance")
-	if err != nil {
-		return "", err
+// hall is a release of the catalogue of these tests.
+func hall(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "hall.release")
+	if _, err := release.Build(catalogue(), file, release.Options{}); err != nil {
+		t.Fatal(err)
 	}
-	file := filepath.Join(dir, "sample.release")
-	cat, err := source.Read("../../assets/content")
-	if err == nil {
-		_, err = release.Build(cat, file, release.Options{})
-	}
-	return file, err
-})
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if file, err := sample(); err == nil {
-		os.RemoveAll(filepath.Dir(file))
-	}
-	os.Exit(code)
+	return file
 }
 
 // logbook is a log that can be read while it is written.
@@ -80,15 +67,11 @@ func (l *logbook) String() string {
 	return l.b.String()
 }
 
-// newKiosk is a kiosk with the sample content, configured by change.
+// newKiosk is a kiosk without devices, configured by change.
 func newKiosk(t *testing.T, change func(*config.Config)) (*Kiosk, *logbook) {
 	t.Helper()
-	file, err := sample()
-	if err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(t.TempDir(), "kiosk.toml")
-	if err := os.WriteFile(path, []byte(fmt.Sprintf("[content]\nrelease = %q\n[kiosk]\nstate = \"state.db\"\n", file)), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(fmt.Sprintf("[content]\nrelease = %q\n[kiosk]\nstate = \"state.db\"\n", hall(t))), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	cfg, err := config.Load(path)
@@ -107,27 +90,27 @@ func newKiosk(t *testing.T, change func(*config.Config)) (*Kiosk, *logbook) {
 	return k, book
 }
 
-// bench is a printer whose states are set.
-type bench struct {
+// sensors is a printer whose state is set and that counts how often it is asked.
+type sensors struct {
 	mu    sync.Mutex
 	now   printer.Status
 	asked atomic.Int32
 }
 
-func (b *bench) set(s printer.State, p printer.Paper) {
+func (b *sensors) set(s printer.State, p printer.Paper) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.now = printer.Status{State: s, Paper: p}
 }
 
-func (b *bench) Status(context.Context) printer.Status {
+func (b *sensors) Status(context.Context) printer.Status {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.asked.Add(1)
 	return b.now
 }
 
-func (b *bench) Print(ctx context.Context, _ receipt.Document, progress func(printer.Status)) printer.Result {
+func (b *sensors) Print(ctx context.Context, _ receipt.Document, progress func(printer.Status)) printer.Result {
 	s := b.Status(ctx)
 	progress(s)
 	if !s.Prints() {
@@ -136,9 +119,9 @@ func (b *bench) Print(ctx context.Context, _ receipt.Document, progress func(pri
 	return printer.Result{Outcome: printer.Printed, State: s.State}
 }
 
-func (b *bench) Close() error { return nil }
+func (b *sensors) Close() error { return nil }
 
-func (b *bench) plugInto(k *Kiosk) {
+func (b *sensors) plugInto(k *Kiosk) {
 	k.printer = watched{b, k.health}
 	k.health.hasPrinter()
 }
@@ -166,7 +149,7 @@ func TestReportOfAKioskWithoutDevices(t *testing.T) {
 
 func TestReportTellsThePrinterAsSeenLast(t *testing.T) {
 	k, _ := newKiosk(t, nil)
-	b := &bench{}
+	b := &sensors{}
 	b.plugInto(k)
 	device := func() fleet.Device {
 		d, _ := new(k.Report()).Device(fleet.Printer)
@@ -231,10 +214,7 @@ func TestReleasesThatAreNotTaken(t *testing.T) {
 		t.Errorf("not there: %+v", r)
 	}
 
-	file, err := sample()
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := hall(t)
 	copied := filepath.Join(t.TempDir(), "copy.release")
 	for _, end := range []string{"", ".sha256"} {
 		data, err := os.ReadFile(file + end)
@@ -297,7 +277,7 @@ func TestChangesOfThePrinterAreLoggedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book := &logbook{}
 		h := newHealth(slog.New(slog.NewTextHandler(book, nil)), time.Now)
-		b := &bench{}
+		b := &sensors{}
 		w := watched{b, h}
 		ctx, cancel := context.WithCancel(t.Context())
 		var busy atomic.Bool
@@ -368,7 +348,7 @@ func fetch(t *testing.T, url string) string {
 // address waits until the kiosk has said where it tells how it is.
 func address(t *testing.T, book *logbook) string {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if _, after, found := strings.Cut(book.String(), "url=http://"); found {
 			host, _, _ := strings.Cut(after, "/")
 			return "http://" + host
@@ -394,7 +374,7 @@ func TestNothingOfAPersonIsTold(t *testing.T) {
 	k.startReader()
 	k.mu.Unlock()
 	var person *[32]byte
-	for deadline := time.Now().Add(20 * time.Second); person == nil; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); person == nil; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the card is not read")
 		}
@@ -402,7 +382,7 @@ func TestNothingOfAPersonIsTold(t *testing.T) {
 		person = k.person
 		k.mu.Unlock()
 	}
-	if _, _, err := k.numberFor(person, "birth-registration", "A", noon, tickets.About{Item: "birth-registration"}); err != nil {
+	if _, _, err := k.numberFor(person, "permit", "A", noon, tickets.About{Item: "P1"}); err != nil {
 		t.Fatal(err)
 	}
 	h := status.Handler(k.Report)
@@ -414,7 +394,7 @@ func TestNothingOfAPersonIsTold(t *testing.T) {
 		if w.Code != http.StatusOK || !strings.Contains(text, "reader") {
 			t.Fatalf("%s: %d\n%s", path, w.Code, text)
 		}
-		for _, never := range []string{card.Name, card.Number, card.Address, "＊", hex.EncodeToString(person[:]), "birth-registration"} {
+		for _, never := range []string{card.Name, card.Number, card.Address, "＊", hex.EncodeToString(person[:]), "permit", "P1"} {
 			if never == "" || strings.Contains(text, never) {
 				t.Errorf("%s tells %q:\n%s", path, never, text)
 			}
@@ -433,7 +413,7 @@ func TestAPortInUseDoesNotStopTheKiosk(t *testing.T) {
 	defer l.Close()
 	k, book := newKiosk(t, func(c *config.Config) { c.Status.Listen = l.Addr().String() })
 	k.Start()
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(patience)
 	for !strings.Contains(book.String(), "the release is in order") {
 		if time.Now().After(deadline) {
 			t.Fatalf("the kiosk does not go on:\n%s", book)
