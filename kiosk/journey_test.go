@@ -86,6 +86,16 @@ func (j *journey) tap(target string, page ...string) {
 	}
 }
 
+// types touches keys and waits for what was found for all of them: results move while one types.
+func (j *journey) types(letters string) {
+	j.t.Helper()
+	for _, key := range letters {
+		j.tap("key." + string(key))
+	}
+	_, err := j.Wait("the letters "+letters, func(s rig.Seen) bool { return slices.Contains(s.Words, letters) })
+	j.does(err)
+}
+
 func (j *journey) wait(page string) rig.Seen {
 	j.t.Helper()
 	s, err := j.WaitFor(page)
@@ -103,9 +113,7 @@ func (j *journey) toRoute() {
 	j.t.Helper()
 	j.tap("attract.start", "home")
 	j.tap("home.search", "search")
-	for _, key := range "xse" {
-		j.tap("key." + string(key))
-	}
+	j.types("xse")
 	j.tap("hit.birth-registration", "item")
 	j.tap("item.start", "question")
 	j.tap("answer.married")
@@ -348,11 +356,10 @@ func TestNoVisitNeeded(t *testing.T) {
 	j := start(t, "")
 	j.tap("attract.start", "home")
 	j.tap("home.search", "search")
-	for _, key := range "ydjy" {
-		j.tap("key." + string(key))
-	}
+	j.types("ydjy")
 	j.tap("hit.remote-care", "item")
-	j.tap("item.start", "no-visit")
+	j.tap("item.start", "question")
+	j.tap("answer.referral", "no-visit")
 	onScreen := reads(t, "the page", j.screenshot(), "https://")
 	j.tap("novisit.print")
 	j.wait("done")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,6 +69,9 @@ func (c *importCmd) Run(s streams) error {
 	}
 	if len(r.Files) > 0 {
 		fmt.Fprintf(s.out, "made to begin with, fill in: %s\n", strings.Join(r.Files, ", "))
+	}
+	if slices.Contains(r.Files, "hall.yaml") {
+		fmt.Fprintln(s.out, "hall.yaml says sample: true, so 示例 stands on every screen and paper: delete that line once your hall is entered there")
 	}
 	return nil
 }

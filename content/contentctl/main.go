@@ -1,7 +1,8 @@
 // Command contentctl is the operators' tool: it takes lists in, checks and builds content into a
 // release, and shows what a kiosk would answer from it.
 //
-// It exits with 0 when done, 1 when content or a release is at fault, 2 when it was called wrongly.
+// It exits with 0 when done, 1 when content, a release or a kiosk is at fault, 2 when it was called
+// wrongly.
 package main
 
 import (
@@ -22,6 +23,7 @@ type cli struct {
 	Show   showCmd   `cmd:"" help:"Print the checklist of an item for some answers."`
 	Site   siteCmd   `cmd:"" help:"Write the static pages that the code on the paper opens."`
 	Check  checkCmd  `cmd:"" help:"Verify a release against the hash beside it."`
+	Status statusCmd `cmd:"" help:"Ask all kiosks of a list how they are and which release they have."`
 }
 
 // streams are what a command talks to.

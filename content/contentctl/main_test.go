@@ -73,10 +73,10 @@ func TestListOfADistrictBecomesASearchableRelease(t *testing.T) {
 	dir := t.TempDir()
 	content, file := filepath.Join(dir, "county"), filepath.Join(dir, "county.release")
 	const list = "../../assets/lists/county-items.tsv"
-	if out := must(t, "", "import", list, content, "--date", "2026-11-20"); !strings.Contains(out, "added 1133, changed 0, unchanged 0, withdrawn") {
+	if out := must(t, "", "import", list, content, "--date", "2026-11-20"); !strings.Contains(out, "added 1133, changed 0, unchanged 0, withdrawn") || !strings.Contains(out, "hall.yaml says sample: true") {
 		t.Errorf("the import says %s", out)
 	}
-	if out := must(t, "", "import", list, content, "--date", "2026-12-01"); !strings.Contains(out, "added 0, changed 0, unchanged 1133") {
+	if out := must(t, "", "import", list, content, "--date", "2026-12-01"); !strings.Contains(out, "added 0, changed 0, unchanged 1133") || strings.Contains(out, "sample: true") {
 		t.Errorf("the second import says %s", out)
 	}
 	if out := must(t, "", "build", content, file); !strings.Contains(out, "1133 items") || !strings.Contains(out, "2026-11-20") {
@@ -160,6 +160,36 @@ func TestShowPrintsTheChecklistOfTheAnswers(t *testing.T) {
 	}
 }
 
+// What the kiosk says after the same answers, the command says too.
+func TestShowSaysTheSameAsTheKiosk(t *testing.T) {
+	file := sampleRelease(t)
+	for name, c := range map[string]struct {
+		args      []string
+		says, not []string
+	}{
+		"a question is open": {[]string{"birth-registration"}, []string{"还要问：marriage", "全部材料，共", "只有答“领结婚证了吗："}, []string{"请带上", "什么都不用带"}},
+		"not sure": {[]string{"birth-registration", "--answers", "marriage=married,born=home,register=?,parents=?"},
+			[]string{"请带上这 ", "样，用得上才带", "选“妈妈的户口簿”才要", "您答了：落在谁的户口簿上：说不准"}, []string{"几种都写上"}},
+		"nobody has to come":     {[]string{"remote-care", "--answers", "kind=referral"}, []string{"一次都不用跑：手机上就能办完", "还是想去窗口", "转诊转院证明"}, []string{"online", "还要问", "排队。，请向"}},
+		"it may still be no":     {[]string{"remote-care"}, []string{"还要问：kind"}, []string{"一次都不用跑"}},
+		"not settled":            {[]string{"childcare-subsidy", "--answers", "age=new,registered=done"}, []string{"不用排队。，请向窗口核实"}, nil},
+		"cannot be done now":     {[]string{"remote-care", "--answers", "kind=emergency"}, []string{"这件事您现在办不了：急诊"}, []string{"not-eligible", "还要问", "请带上"}},
+		"no question any longer": {[]string{"childcare-subsidy", "--answers", "age=over"}, []string{"这件事您现在办不了"}, []string{"还要问"}},
+	} {
+		out := must(t, "", append([]string{"show", file}, c.args...)...)
+		for _, piece := range c.says {
+			if !strings.Contains(out, piece) {
+				t.Errorf("%s: it does not say %q but\n%s", name, piece, out)
+			}
+		}
+		for _, piece := range c.not {
+			if strings.Contains(out, piece) {
+				t.Errorf("%s: it says %q:\n%s", name, piece, out)
+			}
+		}
+	}
+}
+
 func TestBuildIsReproducible(t *testing.T) {
 	one, two := sampleRelease(t), sampleRelease(t)
 	a, err := os.ReadFile(one)
@@ -225,6 +255,8 @@ func TestFaultsAreSentencesWithExitCodes(t *testing.T) {
 		"missing item":     {[]string{"show", file, "nothing"}, 1, []string{`"nothing"`, "contentctl search"}},
 		"unknown answer":   {[]string{"show", file, "birth-registration", "--answers", "register=uncle"}, 2, []string{`"uncle"`, "mother"}},
 		"unknown question": {[]string{"show", file, "birth-registration", "--answers", "colour=red"}, 2, []string{`"colour"`, "register"}},
+		"question not yet": {[]string{"show", file, "birth-registration", "--answers", "register=mother"}, 2, []string{`"register" yet`, "marriage"}},
+		"never asked":      {[]string{"show", file, "remote-care", "--answers", "kind=referral,proof=have"}, 2, []string{`"proof" after these answers`}},
 		"no command":       {nil, 2, []string{"contentctl --help"}},
 		"unknown command":  {[]string{"publish"}, 2, []string{"publish"}},
 		"no query":         {[]string{"search", "--release", file}, 2, []string{"<query>"}},

@@ -34,7 +34,11 @@ func (c *showCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	printChecklist(s.out, rel, guide.Compute(it, answers))
+	list := guide.Compute(it, answers)
+	if err := allCount(&list, answers); err != nil {
+		return err
+	}
+	printChecklist(s.out, rel, list)
 	return nil
 }
 
@@ -66,6 +70,23 @@ func parseAnswers(it *guide.Item, list []string) (guide.Answers, error) {
 	return out, nil
 }
 
+// allCount refuses an answer to a question that does not come up: with it or without it, the
+// checklist would be the same, and the caller would take it for that of the answer.
+func allCount(list *guide.Checklist, answers guide.Answers) error {
+	counting := list.Counting()
+	for i := range list.Item.Questions {
+		id := list.Item.Questions[i].ID
+		if _, given := answers[id]; !given || counting[id] != "" {
+			continue
+		}
+		if next := list.Next(); next != nil {
+			return usageError(fmt.Sprintf("%s does not ask %q yet: answer %s first (%s)", list.Item.ID, id, next.ID, optionList(next)))
+		}
+		return usageError(fmt.Sprintf("%s does not ask %q after these answers: leave it out, or change an answer before it", list.Item.ID, id))
+	}
+	return nil
+}
+
 func optionList(q *guide.Question) string {
 	var out []string
 	for _, o := range q.Options {
@@ -93,32 +114,72 @@ func printChecklist(w io.Writer, rel *release.Release, c guide.Checklist) {
 		fmt.Fprintf(w, "%s：%s%s%s\n", f.label, f.fact.Text, bracket(f.fact.Note), verify(f.fact.Standing))
 	}
 	for _, a := range c.Asked {
-		if a.Answer == "" {
+		if a.Answer != "" {
+			fmt.Fprintf(w, "您答了：%s：%s\n", a.Question.ShortText(), a.AnswerText(say.Say("question.not-sure")))
+		} else if c.Outcome == nil {
 			fmt.Fprintf(w, "还要问：%s %s：%s\n", a.Question.ID, a.Question.ShortText(), optionList(a.Question))
-			continue
 		}
-		fmt.Fprintf(w, "您答了：%s：%s\n", a.Question.ShortText(), a.AnswerText(say.Say("question.not-sure")))
-	}
-	for _, a := range c.Dropped {
-		fmt.Fprintf(w, "不再要问：%s：%s\n", a.Question.ShortText(), a.AnswerText(say.Say("question.not-sure")))
 	}
 	if o := c.Outcome; o != nil {
-		fmt.Fprintf(w, "结果：%s：%s%s\n", o.Kind, o.Text, bracket(o.Where))
+		fmt.Fprintf(w, "%s：%s%s%s\n", say.Say("phone.outcome-"+o.Kind), o.Text, bracket(o.Where), verify(o.Standing))
+		if o.Kind != guide.OutcomeOnline {
+			return
+		}
+		fmt.Fprintf(w, "%s：\n", say.Say("novisit.window"))
 	}
-	if !it.MaterialsEntered {
-		fmt.Fprintf(w, "%s，%s\n", say.Say("paper.materials-unknown"), say.Say("paper.check"))
+	switch {
+	case !it.MaterialsEntered:
+		fmt.Fprintf(w, "%s，%s\n", say.Say("paper.materials-unknown"), say.Say("fact.verify"))
+	case c.Next() != nil:
+		printEverything(w, it)
+	default:
+		printLines(w, &c)
+	}
+}
+
+// printEverything prints what may be asked for while questions are open.
+func printEverything(w io.Writer, it *guide.Item) {
+	say := words.Chinese()
+	all := guide.Everything(it)
+	if len(all) == 0 {
+		fmt.Fprintln(w, say.Say("checklist.title-nothing"))
 		return
 	}
-	fmt.Fprintf(w, "请带上这 %d 样\n", len(c.Bring))
-	for _, l := range c.Bring {
+	fmt.Fprintln(w, say.Say("materials.title", len(all)))
+	for _, m := range all {
+		fmt.Fprintf(w, "  · %s%s%s%s\n", m.Material.Name, bracket(say.CopiesAndHandling(m.Material)), later(m.Material.Later), verify(m.Material.Standing))
+		if len(m.Only) > 0 {
+			fmt.Fprintf(w, "      %s\n", say.Say("materials.only", say.Cases(m.Only)))
+		}
+		if m.Material.Waived != nil {
+			fmt.Fprintf(w, "      %s：%s\n", say.Say("material.waived"), m.Material.Waived.Text)
+		}
+	}
+}
+
+// printLines prints a checklist that is complete, counted as the kiosk counts it: what only may be
+// wanted stands apart.
+func printLines(w io.Writer, c *guide.Checklist) {
+	say := words.Chinese()
+	certain := c.Certain()
+	switch {
+	case len(c.Bring) == 0:
+		fmt.Fprintln(w, say.Say("checklist.title-nothing"))
+	case certain > 0:
+		fmt.Fprintln(w, say.Say("checklist.title", certain))
+	}
+	for i, l := range c.Bring {
+		if i == certain {
+			fmt.Fprintln(w, say.Say("checklist.title-maybe", len(c.Bring)-certain))
+		}
 		fmt.Fprintf(w, "  □ %s%s%s%s\n", l.Material.Name, bracket(say.CopiesAndHandling(l.Material)), later(l.Material.Later), verify(l.Material.Standing))
-		fmt.Fprintf(w, "      为什么：%s\n", say.Reason(l))
+		fmt.Fprintf(w, "      %s\n", say.Say("checklist.why", say.Reason(l)))
 	}
 	if len(c.Skip) > 0 {
-		fmt.Fprintf(w, "这 %d 样，您不用带\n", len(c.Skip))
+		fmt.Fprintln(w, say.Say("checklist.skip", len(c.Skip)))
 	}
 	for _, l := range c.Skip {
-		fmt.Fprintf(w, "  ✓ %s%s\n", l.Material.Name, bracket(l.Material.Waived.Text))
+		fmt.Fprintf(w, "  ✓ %s%s%s\n", l.Material.Name, bracket(l.Material.Waived.Text), verify(l.Material.Standing))
 	}
 }
 
@@ -133,12 +194,12 @@ func verify(s guide.Standing) string {
 	if s == guide.Settled {
 		return ""
 	}
-	return "，请向窗口核实"
+	return "，" + words.Chinese().Say("fact.verify")
 }
 
 func later(s string) string {
 	if s == "" {
 		return ""
 	}
-	return "，可以后补，" + s
+	return "，" + words.Chinese().Say("material.later", s)
 }

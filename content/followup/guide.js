@@ -62,6 +62,67 @@
     });
   }
 
+  // can: some answers to askable questions may make the condition hold (guide: Condition.can).
+  function can(when, counting, askable, unsure) {
+    if (!when || when.length === 0) return true;
+    return when.some(function (clause) {
+      return Object.keys(clause).every(function (question) {
+        if (!has(counting, question)) return has(askable, question);
+        if (counting[question] === NOT_SURE) return unsure;
+        return clause[question].indexOf(counting[question]) >= 0;
+      });
+    });
+  }
+
+  // outcomeOf is the first outcome that holds, unless one before it can still come to hold.
+  function outcomeOf(item, next, counting) {
+    var askable = {}, seen = false, outcomes = item.outcomes || [];
+    (item.questions || []).forEach(function (question) {
+      if (question === next || seen && can(question.when, counting, askable, true)) askable[question.id] = true;
+      if (question === next) seen = true;
+    });
+    for (var i = 0; i < outcomes.length; i++) {
+      if (evaluate(outcomes[i].when, counting) === YES) return outcomes[i];
+      if (can(outcomes[i].when, counting, askable, false)) return null;
+    }
+    return null;
+  }
+
+  // implied: another question of the clause is asked only where this one was answered as it wants.
+  function implied(item, clause, id, tell) {
+    return (item.questions || []).some(function (question) {
+      if (!has(clause, question.id) || question.id === id || !tell(question.id) || !question.when || !question.when.length) return false;
+      return question.when.every(function (when) {
+        return has(when, id) && when[id].every(function (option) { return clause[id].indexOf(option) >= 0; });
+      });
+    });
+  }
+
+  function choiceOf(question, ids) {
+    return { question: question, options: question.options.filter(function (o) { return ids.indexOf(o.id) >= 0; }) };
+  }
+
+  // casesOf are the answers to the questions left at 说不准 that would ask for a material (guide.Cases).
+  function casesOf(item, when, counting) {
+    var cases = [];
+    function tell(id) { return has(counting, id) && counting[id] === NOT_SURE; }
+    (when || []).forEach(function (clause) {
+      if (evaluateClause(clause, counting) !== MAYBE) return;
+      var one = [], joined = false;
+      item.questions.forEach(function (question) {
+        if (!has(clause, question.id) || !tell(question.id) || implied(item, clause, question.id, tell)) return;
+        one.push(choiceOf(question, clause[question.id]));
+      });
+      cases.forEach(function (old, i) {
+        if (joined || old.length !== 1 || one.length !== 1 || old[0].question !== one[0].question) return;
+        joined = true;
+        cases[i] = [choiceOf(one[0].question, old[0].options.concat(one[0].options).map(function (o) { return o.id; }))];
+      });
+      if (!joined) cases.push(one);
+    });
+    return cases;
+  }
+
   function optionOf(question, id) {
     for (var i = 0; i < question.options.length; i++) if (question.options[i].id === id) return question.options[i];
     return null;
@@ -82,21 +143,18 @@
         if (answer === '') { open = true; list.next = question; } else counting[question.id] = answer;
       }
     });
-    (item.outcomes || []).some(function (outcome) {
-      if (evaluate(outcome.when, counting) !== YES) return false;
-      list.outcome = outcome;
-      return true;
-    });
+    list.outcome = outcomeOf(item, list.next, counting);
     (item.materials || []).forEach(function (material) {
       var truth = evaluate(material.when, counting);
       if (truth === NO) return;
       var named = {};
       (material.when || []).forEach(function (clause) {
-        if (evaluateClause(clause, counting) !== NO) Object.keys(clause).forEach(function (q) { named[q] = true; });
+        if (evaluateClause(clause, counting) === truth) Object.keys(clause).forEach(function (q) { named[q] = true; });
       });
       (material.waived ? list.skip : list.bring).push({
         material: material,
         maybe: truth === MAYBE,
+        cases: truth === MAYBE ? casesOf(item, material.when, counting) : [],
         answers: list.asked.filter(function (a) { return has(named, a.question.id); })
       });
     });
@@ -106,7 +164,10 @@
     return list;
   }
 
-  function fill(sentence, value) { return sentence.split('{0}').join(String(value)); }
+  function fill(sentence, value) {
+    var values = Array.prototype.slice.call(arguments, 1);
+    return sentence.replace(/\{(\d)\}/g, function (place, i) { return i < values.length ? String(values[i]) : place; });
+  }
 
   function answerText(asked, say) {
     return asked.answer === NOT_SURE ? say['question.not-sure'] : optionOf(asked.question, asked.answer).text;
@@ -114,10 +175,38 @@
 
   function shortText(question) { return question.short || question.ask.join('').replace(/[？?]+$/, ''); }
 
+  function saysIt(option) {
+    var first = option.split('，')[0];
+    return first.length > 3 && !/^[0-9]/.test(first);
+  }
+
+  function choiceText(choice, say) {
+    var texts = choice.options.map(function (o) { return o.text; });
+    if (!texts.every(saysIt)) return fill(say['material.answer'], shortText(choice.question), texts.join(say['material.or']));
+    return texts.map(function (text) { return fill(say['material.option'], text); }).join(say['material.or']);
+  }
+
+  // casesText is words.Catalogue.Cases.
+  function casesText(cases, say) {
+    return cases.map(function (one) {
+      return one.map(function (choice) { return choiceText(choice, say); }).join(say['material.and']);
+    }).join(say['material.or-else']);
+  }
+
+  // maybeText says which answers would ask for a line, short enough to be read at a glance.
+  function maybeText(cases, say) {
+    var longest = 24, whole = fill(say['material.maybe'], casesText(cases, say));
+    if (whole.length <= longest || cases.length !== 1) return whole;
+    var narrow = cases[0].reduce(function (best, choice) { return choice.options.length < best.options.length ? choice : best; });
+    var short = fill(say['material.maybe'], choiceText(narrow, say));
+    if (short.length <= longest || narrow.options.length === 1) return short;
+    return fill(say['material.maybe-many'], choiceText({ question: narrow.question, options: narrow.options.slice(0, 1) }, say), narrow.options.length);
+  }
+
   // reason is words.Reason.
   function reason(line, say) {
     var m = line.material, last = line.answers[line.answers.length - 1];
-    if (line.maybe) return say['material.maybe'];
+    if (line.maybe) return maybeText(line.cases, say);
     if (m.because && last) return m.because;
     if (m.why) return m.why;
     return last ? fill(say['material.because'], answerText(last, say)) : say['material.always'];
@@ -165,7 +254,8 @@
 
   function outcomePanel(outcome) {
     return element('section', outcome.kind === 'online' ? 'settled' : 'look', '', element('h2', '', say['phone.outcome-' + outcome.kind]),
-      element('p', '', outcome.text), outcome.where ? element('p', '', fill(say['phone.outcome-where'], outcome.where)) : null);
+      element('p', '', outcome.text), outcome.where ? element('p', '', fill(say['phone.outcome-where'], outcome.where)) : null,
+      outcome.standing ? element('span', 'pill', say['phone.verify']) : null);
   }
 
   function questionPanel(question) {
@@ -239,7 +329,7 @@
     var list = compute(page.item, visit.answers), panels = [ticketPanel()];
     if (visit.error) panels.push(element('section', 'look', '', element('p', '', say['phone.' + visit.error])));
     if (list.outcome) panels.push(outcomePanel(list.outcome));
-    if (list.next) panels.push(element('p', 'note', say['phone.asks']), questionPanel(list.next));
+    if (list.next && !list.outcome) panels.push(element('p', 'note', say['phone.asks']), questionPanel(list.next));
     var complete = !list.next && page.item.materials_entered && !visit.error;
     if (complete && !(list.outcome && list.outcome.kind !== 'online')) panels.push(bringPanel(list), skipPanel(list));
     panels.push(answersPanel(list));

@@ -238,7 +238,7 @@ func (s *site) item(id string) error {
 		}
 	}
 	for _, c := range guide.Everything(it) {
-		p.Materials = append(p.Materials, materialEntry{c.Material, data.Pieces[c.Material.ID], strings.Join(c.Only, "、")})
+		p.Materials = append(p.Materials, materialEntry{c.Material, data.Pieces[c.Material.ID], s.say.Cases(c.Only)})
 	}
 	s.report.Items++
 	return s.page("g/"+id+"/index.html", "item", p)

@@ -1,9 +1,6 @@
 package guide
 
-import (
-	"slices"
-	"sort"
-)
+import "sort"
 
 // Checklist is what follows from an item and a person's answers.
 type Checklist struct {
@@ -15,7 +12,9 @@ type Checklist struct {
 	// Bring must be brought or may follow later, what is certain before what only may be wanted
 	// (Line.Maybe); Skip need not be brought.
 	Bring, Skip []Line
-	// Outcome, when not nil, says that no ticket of this hall is the answer.
+	// Outcome, when not nil, says that no ticket of this hall is the answer. It is nil as long as an
+	// open question may still lead to an outcome that comes before it; once it is set, no answer
+	// changes it and nothing more need be asked.
 	Outcome *Outcome
 }
 
@@ -40,8 +39,10 @@ type Line struct {
 	// Answers are the answers that put the line here, in the order of the questions; empty when
 	// it is always wanted.
 	Answers []Asked
-	// Maybe is set when a 说不准 put it here: it is wanted in one of the cases.
+	// Maybe is set when a 说不准 put it here: it is wanted in one of the Cases, which name options
+	// of the questions so answered. Cases is empty otherwise.
 	Maybe bool
+	Cases Cases
 	// From are the ids of the parts that want it, on a bundle's checklist.
 	From []string
 }
@@ -75,6 +76,12 @@ func (c *Checklist) Remaining() int {
 		}
 	}
 	return n
+}
+
+// Settled reports that it is known whether a question is asked, by the answers so far.
+func (c *Checklist) Settled(q *Question) bool {
+	counting := c.Counting()
+	return q.When.eval(counting) != no || q.When.fails(counting)
 }
 
 // fails reports that a condition cannot hold any more, whatever is answered to open questions.
@@ -157,19 +164,17 @@ func Compute(item *Item, given Answers) Checklist {
 			}
 		}
 	}
-	for i := range item.Outcomes {
-		if item.Outcomes[i].When.eval(counting) == yes {
-			c.Outcome = &item.Outcomes[i]
-			break
-		}
-	}
+	c.Outcome = item.outcome(counting, item.askable(&c, counting))
 	for i := range item.Materials {
 		m := &item.Materials[i]
 		t := m.When.eval(counting)
 		if t == no {
 			continue
 		}
-		line := Line{Material: m, Answers: c.reasons(m.When), Maybe: t == maybe, From: m.From}
+		line := Line{Material: m, Answers: c.reasons(m.When, t), Maybe: t == maybe, From: m.From}
+		if line.Maybe {
+			line.Cases = m.When.open(item, counting)
+		}
 		if m.Waived != nil {
 			c.Skip = append(c.Skip, line)
 		} else {
@@ -180,12 +185,72 @@ func Compute(item *Item, given Answers) Checklist {
 	return c
 }
 
-// reasons are the answers that a condition's holding clauses name.
-func (c *Checklist) reasons(when Condition) []Asked {
+// outcome is the first outcome that holds, unless one before it can still come to hold.
+func (it *Item) outcome(counting Answers, askable map[string]bool) *Outcome {
+	for i := range it.Outcomes {
+		o := &it.Outcomes[i]
+		if o.When.eval(counting) == yes {
+			return o
+		}
+		if o.When.can(counting, askable, false) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// askable are the ids of the questions that are not answered and may still be asked: the next one,
+// and those after it whose condition can come to hold.
+func (it *Item) askable(c *Checklist, counting Answers) map[string]bool {
+	next := c.Next()
+	if next == nil {
+		return nil
+	}
+	out := map[string]bool{next.ID: true}
+	seen := false
+	for i := range it.Questions {
+		q := &it.Questions[i]
+		if seen && q.When.can(counting, out, true) {
+			out[q.ID] = true
+		}
+		seen = seen || q == next
+	}
+	return out
+}
+
+// can reports that some answers to askable questions may make a condition hold. A 说不准 makes
+// a question be asked (unsure), but decides no outcome.
+func (c Condition) can(counting Answers, askable map[string]bool, unsure bool) bool {
+	if len(c) == 0 {
+		return true
+	}
+	for _, clause := range c {
+		all := true
+		for question, options := range clause {
+			answer, answered := counting[question]
+			switch {
+			case !answered:
+				all = all && askable[question]
+			case answer == NotSure:
+				all = all && unsure
+			default:
+				all = all && contains(options, answer)
+			}
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// reasons are the answers named by the clauses that make a condition what it is: of one that holds
+// for sure, no clause that rests on a 说不准.
+func (c *Checklist) reasons(when Condition, is truth) []Asked {
 	counting := c.Counting()
 	named := map[string]bool{}
 	for _, clause := range when {
-		if clause.eval(counting) != no {
+		if clause.eval(counting) == is {
 			for q := range clause {
 				named[q] = true
 			}
@@ -198,49 +263,4 @@ func (c *Checklist) reasons(when Condition) []Asked {
 		}
 	}
 	return out
-}
-
-// Everything lists all materials of an item with the answers that would ask for each, for
-// "show me all materials first".
-func Everything(item *Item) []Case {
-	out := make([]Case, 0, len(item.Materials))
-	for i := range item.Materials {
-		m := &item.Materials[i]
-		out = append(out, Case{Material: m, Only: m.When.words(item)})
-	}
-	return out
-}
-
-// Case is a material and, in words of the options, when it is wanted; Only is empty when always.
-type Case struct {
-	Material *Material
-	Only     []string
-}
-
-// words names the options of a condition, in the order of the questions, each once.
-func (c Condition) words(item *Item) []string {
-	var out []string
-	for i := range item.Questions {
-		q := &item.Questions[i]
-		var ids []string
-		for _, clause := range c {
-			ids = append(ids, clause[q.ID]...)
-		}
-		sort.SliceStable(ids, func(a, b int) bool { return optionIndex(q, ids[a]) < optionIndex(q, ids[b]) })
-		for _, id := range slices.Compact(ids) {
-			if o, ok := q.Option(id); ok {
-				out = append(out, o.Text)
-			}
-		}
-	}
-	return out
-}
-
-func optionIndex(q *Question, id string) int {
-	for i, o := range q.Options {
-		if o.ID == id {
-			return i
-		}
-	}
-	return len(q.Options)
 }

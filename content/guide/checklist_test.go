@@ -85,6 +85,68 @@ func TestChecklistFollowsTheAnswers(t *testing.T) {
 	}
 }
 
+// An outcome is said when nothing that is still to be asked can lead to an earlier one, and not before.
+func TestOutcomeWaitsForEarlierOnes(t *testing.T) {
+	online := Outcome{Kind: OutcomeOnline, Text: "online"}
+	ruled := Outcome{Kind: OutcomeNotEligible, When: Condition{{"test": {"no"}}}, Text: "ruled out"}
+	early := Outcome{Kind: OutcomeElsewhere, When: Condition{{"married": {"yes"}}}, Text: "elsewhere"}
+	for name, c := range map[string]struct {
+		outcomes []Outcome
+		answers  Answers
+		want     string
+	}{
+		"unconditional and alone":                 {[]Outcome{online}, nil, "online"},
+		"a question may still rule it out":        {[]Outcome{ruled, online}, nil, ""},
+		"one that follows may still be asked":     {[]Outcome{ruled, online}, Answers{"married": "no"}, ""},
+		"the last question is open":               {[]Outcome{ruled, online}, Answers{"married": "no", "book": "father"}, ""},
+		"ruled out":                               {[]Outcome{ruled, online}, Answers{"married": "no", "book": "father", "test": "no"}, "ruled out"},
+		"not ruled out":                           {[]Outcome{ruled, online}, Answers{"married": "no", "book": "father", "test": "yes"}, "online"},
+		"the question will not be asked":          {[]Outcome{ruled, online}, Answers{"married": "yes"}, "online"},
+		"a later one does not matter":             {[]Outcome{early, ruled}, Answers{"married": "yes"}, "elsewhere"},
+		"not sure rules nothing out":              {[]Outcome{ruled, online}, Answers{"married": "no", "book": "father", "test": "?"}, "online"},
+		"not sure still leads to the question":    {[]Outcome{ruled, online}, Answers{"married": "no", "book": "?"}, ""},
+		"an early one is undecided by a not sure": {[]Outcome{early, online}, Answers{"married": "?"}, "online"},
+	} {
+		it := birth()
+		it.Outcomes = c.outcomes
+		if got := tell(Compute(it, c.answers)).Outcome; got != c.want {
+			t.Errorf("%s: the outcome is %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// An outcome that was told stays, whatever is answered after it.
+func TestOutcomeIsFinal(t *testing.T) {
+	it := birth()
+	it.Outcomes = []Outcome{
+		{Kind: OutcomeNotEligible, When: Condition{{"test": {"no"}}, {"married": {"yes"}, "book": {"mother"}}}, Text: "a"},
+		{Kind: OutcomeElsewhere, When: Condition{{"book": {"father"}}}, Text: "b"},
+		{Kind: OutcomeOnline, Text: "c"},
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		whole := anyAnswers(it).Draw(t, "answers")
+		told := ""
+		given := Answers{}
+		for i := range it.Questions {
+			c := Compute(it, given)
+			if c.Outcome != nil {
+				if told != "" && told != c.Outcome.Text {
+					t.Fatalf("%q became %q", told, c.Outcome.Text)
+				}
+				told = c.Outcome.Text
+			} else if told != "" {
+				t.Fatalf("%q was taken back", told)
+			}
+			if a := whole[it.Questions[i].ID]; a != "" {
+				given[it.Questions[i].ID] = a
+			}
+		}
+		if c := Compute(it, given); c.Next() == nil && c.Outcome == nil {
+			t.Fatal("all is answered and the unconditional outcome is not told")
+		}
+	})
+}
+
 func TestMissingLeavesOutWhatMayFollow(t *testing.T) {
 	c := Compute(birth(), Answers{"married": "yes", "book": "father"})
 	var got []string
@@ -164,17 +226,6 @@ func TestChecklistProperties(t *testing.T) {
 			t.Fatal("nothing remains although a question is open, or the other way round")
 		}
 	})
-}
-
-func TestEverythingNamesWhenAMaterialIsWanted(t *testing.T) {
-	got := map[string][]string{}
-	for _, c := range Everything(birth()) {
-		got[c.Material.ID] = c.Only
-	}
-	want := map[string][]string{"birth": nil, "mother": {"妈妈"}, "father": {"爸爸"}, "marriage": {"领了"}, "report": {"做过"}}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
 }
 
 func TestBundleAsksOnceAndMergesPapers(t *testing.T) {

@@ -77,7 +77,8 @@ type Item struct {
 	Materials        []Material `yaml:"materials,omitempty" json:"materials,omitempty"`
 	MaterialsEntered bool       `yaml:"materials_entered,omitempty" json:"materials_entered,omitempty"`
 	Steps            []string   `yaml:"steps,omitempty" json:"steps,omitempty"`
-	// Outcomes replace the visit to a window where their condition holds; the first that holds counts.
+	// Outcomes replace the visit to a window where their condition holds. They are tried in order: the
+	// first that holds counts, once no open question can make an earlier one hold.
 	Outcomes []Outcome `yaml:"outcomes,omitempty" json:"outcomes,omitempty"`
 	// Basis is the legal ground (by_law 设定依据), one entry a rule.
 	Basis []string `yaml:"basis,omitempty" json:"basis,omitempty"`
@@ -206,8 +207,9 @@ type Outcome struct {
 	Text  string `yaml:"text" json:"text"`
 	Where string `yaml:"where,omitempty" json:"where,omitempty"`
 	// Item is another item that fits instead, by id.
-	Item   string `yaml:"item,omitempty" json:"item,omitempty"`
-	Source string `yaml:"source,omitempty" json:"source,omitempty"`
+	Item     string   `yaml:"item,omitempty" json:"item,omitempty"`
+	Source   string   `yaml:"source,omitempty" json:"source,omitempty"`
+	Standing Standing `yaml:"standing,omitempty" json:"standing,omitempty"`
 }
 
 // The outcome kinds.

@@ -54,6 +54,8 @@ type Plan struct {
 	Nodes  []Node     `yaml:"nodes" json:"nodes"`
 	Ways   []Way      `yaml:"ways" json:"ways"`
 	Areas  []PlanArea `yaml:"areas,omitempty" json:"areas,omitempty"`
+	// Desk is the way node in front of the guides' desk, if the plan has one.
+	Desk string `yaml:"desk,omitempty" json:"desk,omitempty"`
 	// Door is the gap in the outer wall, from–to along the lower edge.
 	Door [2]float32 `yaml:"door" json:"door"`
 }
@@ -87,6 +89,17 @@ func (h *Hall) Window(id string) (Window, bool) {
 	for _, w := range h.Windows {
 		if w.ID == id {
 			return w, true
+		}
+	}
+	return Window{}, false
+}
+
+// DeskPlace is the guides' desk as a place that Route leads to, without a number; false where the
+// plan does not show it or no way leads there.
+func (h *Hall) DeskPlace() (Window, bool) {
+	for _, a := range h.Plan.Areas {
+		if a.Kind == "desk" && h.Plan.Desk != "" {
+			return Window{Name: a.Name, X: a.X, Y: a.Y, W: a.W, H: a.H, Node: h.Plan.Desk}, true
 		}
 	}
 	return Window{}, false

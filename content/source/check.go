@@ -120,9 +120,9 @@ func (n names) checkItem(it *guide.Item, report at) {
 	}
 	n.checkPlace(it.Windows, it.Events, it.Queue, it.Card, report)
 	for key, f := range map[string]guide.Fact{"who": it.Who, "visits": it.Visits, "time": it.Time, "fee": it.Fee, "result": it.Result} {
-		checkStanding(f.Standing, report, key)
+		checkFact(f, report, key)
 	}
-	checkStanding(it.Online.Extent.Standing, report, "online", "extent")
+	checkFact(it.Online.Extent, report, "online", "extent")
 	checkWords(it.Title, report, "title")
 	checkWords(it.Also, report, "also")
 	if link := it.Online.Link; link != "" && !isWebLink(link) {
@@ -145,6 +145,8 @@ func (n names) checkItem(it *guide.Item, report at) {
 		if o.Item != "" && missing(n.items, o.Item) {
 			report(where("outcomes", i, "item"), fmt.Sprintf("the item %q is not in %s/", o.Item, itemsFolder), "use the id of an item, or leave it out")
 		}
+		checkStanding(o.Standing, report, "outcomes", i)
+		checkSource("outcome", o.Source, o.Standing, report, "outcomes", i)
 		checkCondition(it, len(it.Questions), o.When, report, "outcomes", i, "when")
 	}
 }
@@ -168,7 +170,7 @@ func (n names) checkBundle(b *guide.Bundle, report at) {
 	}
 	n.checkPlace(b.Windows, b.Events, b.Queue, b.Card, report)
 	for key, f := range map[string]guide.Fact{"who": b.Who, "visits": b.Visits, "time": b.Time, "fee": b.Fee} {
-		checkStanding(f.Standing, report, key)
+		checkFact(f, report, key)
 	}
 	checkWords(b.Title, report, "title")
 	checkWords(b.Also, report, "also")
@@ -197,6 +199,21 @@ func (n names) checkPlace(windows, events []string, queue, card string, report a
 func checkStanding(s guide.Standing, report at, steps ...any) {
 	if s != guide.Settled && s != guide.Local && s != guide.Unknown {
 		report(append(steps, "standing"), fmt.Sprintf("the standing %q is not known", s), "write local or unknown, or leave it out when it is settled")
+	}
+}
+
+func checkFact(f guide.Fact, report at, steps ...any) {
+	checkStanding(f.Standing, report, steps...)
+	if f.Text != "" {
+		checkSource("statement", f.Source, f.Standing, report, steps...)
+	}
+}
+
+// checkSource wants a source for what the kiosk says without the advice to ask at the window.
+func checkSource(what, source string, s guide.Standing, report at, steps ...any) {
+	if s == guide.Settled && strings.TrimSpace(source) == "" {
+		report(steps, fmt.Sprintf("the %s is told as settled, but has no source", what),
+			"add source: with the rule or notice that says so, or standing: local or unknown")
 	}
 }
 
@@ -275,6 +292,7 @@ func (n names) checkMaterials(it *guide.Item, report at) {
 			}
 		}
 		checkStanding(m.Standing, report, "materials", i)
+		checkSource(fmt.Sprintf("material %q", m.ID), m.Source, m.Standing, report, "materials", i)
 		checkCondition(it, len(it.Questions), m.When, report, "materials", i, "when")
 	}
 }
@@ -332,7 +350,7 @@ func (t *tree) checkDepartments() {
 			report(where(i, "name"), fmt.Sprintf("the department %q has no name, or that of another one (%q)", d.ID, d.Name), "give each its own name")
 		}
 		ids[d.ID], departments[d.Name] = true, true
-		checkStanding(d.Phone.Standing, report, i, "phone")
+		checkFact(d.Phone, report, i, "phone")
 	}
 }
 

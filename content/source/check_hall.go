@@ -20,7 +20,7 @@ func (t *tree) checkHall() {
 	if strings.TrimSpace(h.Name) == "" {
 		report(where("name"), "the hall has no name", "write what stands over its door")
 	}
-	checkStanding(h.Phone.Standing, report, "phone")
+	checkFact(h.Phone, report, "phone")
 	for i, span := range h.Hours {
 		from, errFrom := time.Parse("15:04", span.From)
 		to, errTo := time.Parse("15:04", span.To)

@@ -38,6 +38,11 @@ func readDocument(dir, file string, v any, report func(Problem)) *document {
 }
 
 func parseDocument(file string, data []byte, v any, report func(Problem)) *document {
+	data, fault := plainText(file, data)
+	if fault != nil {
+		report(*fault)
+		return nil
+	}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		report(yamlProblem(file, err))

@@ -64,11 +64,11 @@ func Import(list io.Reader, listName, dir, day string) (*ImportReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := makeMissingFiles(dir, report); err != nil {
-		return nil, err
-	}
 	departments, err := addDepartments(dir, rows, report)
 	if err != nil {
+		return nil, err
+	}
+	if err := makeMissingFiles(dir, report); err != nil {
 		return nil, err
 	}
 	ids := itemIDs(rows, old)
@@ -114,7 +114,10 @@ func readList(list io.Reader, name string) ([]row, *ImportReport, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("the list %s cannot be read: %w", name, err)
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data, fault := plainText(name, data)
+	if fault != nil {
+		return nil, nil, Problems{*fault}
+	}
 	lines := strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
 	column := map[string]int{}
 	for i, title := range strings.Split(lines[0], "\t") {
@@ -203,6 +206,7 @@ func readOld(dir string) (map[string]oldItem, error) {
 		if parseDocument(file, data, &o.item, report) == nil {
 			continue
 		}
+		data, _ = plainText(file, data)
 		if err := yaml.UnmarshalWithOptions(data, &guide.Item{}, yaml.CommentToMap(o.comments)); err != nil {
 			report(yamlProblem(file, err))
 			continue
@@ -276,6 +280,10 @@ func addDepartments(dir string, rows []row, report *ImportReport) (map[string]st
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%s cannot be read, check its permissions: %w", path, err)
 	}
+	data, fault := plainText(departmentsFile, data)
+	if fault != nil {
+		return nil, Problems{*fault}
+	}
 	var list []guide.Department
 	if err := yaml.Unmarshal(data, &list); err != nil {
 		return nil, Problems{yamlProblem(departmentsFile, err)}
@@ -335,6 +343,11 @@ func sortedNames(set map[string]bool) []string {
 	return out
 }
 
+// sampleNote stands above the key that an import sets in the hall it makes up.
+const sampleNote = `# sample: true puts 示例 on every screen and paper, because nobody has entered the real hall yet.
+# Delete the line once name, desk, phone, hours and windows here are those of your hall.
+`
+
 // makeMissingFiles gives a new folder the files without which it could not be built. The hall is
 // marked as a sample until someone enters the real one.
 func makeMissingFiles(dir string, report *ImportReport) error {
@@ -348,6 +361,9 @@ func makeMissingFiles(dir string, report *ImportReport) error {
 		data, err := marshal(value, nil)
 		if err != nil {
 			return fmt.Errorf("%s cannot be written as YAML: %w", path, err)
+		}
+		if file == hallFile {
+			data = bytes.Replace(data, []byte("sample: true\n"), []byte(sampleNote+"sample: true\n"), 1)
 		}
 		if err := replaceFile(path, data); err != nil {
 			return err

@@ -134,6 +134,7 @@ materials:
   - id: paper
     name: 出生医学证明
     when: {book: mother}
+    standing: local
 `
 	if err := os.WriteFile(path, []byte(entered), 0o644); err != nil {
 		t.Fatal(err)
@@ -234,8 +235,9 @@ func TestFaultyListChangesNothing(t *testing.T) {
 	for text, want := range map[string]string{
 		"department\tname\n": `column "group"`,
 		header:               "no items",
-		header + line("", "户口登记", "T-1", ""):  "list.tsv:2: ",
-		header + line("区公安分局", "", "T-1", ""): "list.tsv:2: ",
+		header + line("", "户口登记", "T-1", ""):                                     "list.tsv:2: ",
+		header + line("区公安分局", "", "T-1", ""):                                    "list.tsv:2: ",
+		header + line("\xb9\xab\xb0\xb2\xbe\xd6", "\xbb\xa7\xbf\xda", "T-1", ""): "list.tsv:2: the text is not UTF-8", // GB18030
 	} {
 		dir := filepath.Join(t.TempDir(), "new")
 		_, err := Import(strings.NewReader(text), "list.tsv", dir, "2026-11-20")
@@ -246,6 +248,36 @@ func TestFaultyListChangesNothing(t *testing.T) {
 		if _, err := os.Stat(dir); err == nil {
 			t.Errorf("%q: the folder was made", text)
 		}
+	}
+}
+
+// A folder with a file in another encoding is refused before anything is written.
+func TestImportIntoAFolderThatIsNotUTF8ChangesNothing(t *testing.T) {
+	for _, name := range []string{"departments.yaml", "items/old.yaml"} {
+		dir := t.TempDir()
+		write(t, dir, name, "# one\n- id: police # \xbe\xaf\xb2\xec\n  name: police\n")
+		before := files(t, dir)
+		_, err := Import(strings.NewReader(list), "list.tsv", dir, "2026-11-20")
+		if err == nil || !strings.Contains(err.Error(), name+":2: the text is not UTF-8") {
+			t.Errorf("%s: got %v", name, err)
+		}
+		if d := cmp.Diff(before, files(t, dir)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+}
+
+func TestHallThatNobodyEnteredSaysWhatToDo(t *testing.T) {
+	dir := t.TempDir()
+	importList(t, dir, list, "2026-11-20")
+	hall := files(t, dir)["hall.yaml"]
+	note, after, found := strings.Cut(hall, "sample: true\n")
+	if !found || !strings.Contains(note, "# sample: true puts 示例") || !strings.Contains(note, "# Delete the line once") {
+		t.Errorf("the hall's file is\n%s", hall)
+	}
+	write(t, dir, "hall.yaml", note+after)
+	if cat, err := Read(dir); err != nil || cat.Hall.Sample || cat.Hall.Name == "" {
+		t.Errorf("without the line the hall is %+v, %v", cat, err)
 	}
 }
 

@@ -59,14 +59,17 @@ materials:
     name: 出生医学证明
     original: 1
     lost: paper-lost
+    source: 测试
   - id: register
     name: 户口簿
+    standing: local
     when: [{married: yes}, {book: [mother, father]}]
 outcomes:
   - kind: online
     when: {married: yes}
     text: 手机上就能办
     item: paper-lost
+    source: 测试
 source: 测试
 updated: "2026-11-20"
 `,
@@ -141,6 +144,21 @@ func TestReadTakesASoundFolder(t *testing.T) {
 	}
 }
 
+// Editors on Windows begin a UTF-8 file with a byte order mark.
+func TestByteOrderMarkIsNoFault(t *testing.T) {
+	changes := map[string]string{}
+	for name, text := range sound {
+		changes[name] = "\ufeff" + text
+	}
+	cat, err := Read(folder(t, changes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cat.Items) != 2 || cat.Items[0].ID != "birth-registration" || cat.Departments[0].ID != "police" {
+		t.Errorf("read %+v", cat)
+	}
+}
+
 const birthFile, hallYAML = "items/birth-registration.yaml", "hall.yaml"
 
 // Each fault is told with its place and what to do about it.
@@ -174,13 +192,20 @@ func TestFaultsNamePlaceAndRemedy(t *testing.T) {
 		"condition on nothing":    {changed(t, birthFile, "when: {married: no}", "when: {maried: no}"), []string{birthFile + ":16: ", "does not ask"}},
 		"condition on no option":  {changed(t, birthFile, "when: {married: no}", "when: {married: maybe}"), []string{birthFile + ":16: ", `"maybe"`}},
 		"condition on ?":          {changed(t, birthFile, "when: {married: no}", `when: {married: "?"}`), []string{birthFile + ":16: ", "说不准"}},
-		"condition of a material": {changed(t, birthFile, "book: [mother, father]", "book: [mother, uncle]"), []string{birthFile + ":27: ", `"uncle"`}},
-		"condition of an outcome": {changed(t, birthFile, "    when: {married: yes}", "    when: {wedded: yes}"), []string{birthFile + ":30: ", `"wedded"`}},
+		"condition of a material": {changed(t, birthFile, "book: [mother, father]", "book: [mother, uncle]"), []string{birthFile + ":29: ", `"uncle"`}},
+		"condition of an outcome": {changed(t, birthFile, "    when: {married: yes}", "    when: {wedded: yes}"), []string{birthFile + ":32: ", `"wedded"`}},
 		"lost":                    {changed(t, birthFile, "lost: paper-lost", "lost: paper"), []string{birthFile + ":24: ", `"paper"`}},
-		"outcome's kind":          {changed(t, birthFile, "kind: online", "kind: web"), []string{birthFile + ":29: ", "online, elsewhere, not-eligible"}},
-		"outcome's item":          {changed(t, birthFile, "item: paper-lost", "item: paper"), []string{birthFile + ":32: ", `"paper"`}},
+		"outcome's kind":          {changed(t, birthFile, "kind: online", "kind: web"), []string{birthFile + ":31: ", "online, elsewhere, not-eligible"}},
+		"outcome's item":          {changed(t, birthFile, "item: paper-lost", "item: paper"), []string{birthFile + ":34: ", `"paper"`}},
 		"materials not entered":   {changed(t, birthFile, "materials_entered: true\n", ""), []string{birthFile + ":19: ", "materials_entered: true"}},
-		"day":                     {changed(t, birthFile, "2026-11-20", "20.11.2026"), []string{birthFile + ":34: ", "2026-03-31"}},
+		"material, no source":     {changed(t, birthFile, "    lost: paper-lost\n    source: 测试\n", "    lost: paper-lost\n"), []string{birthFile + ":21: ", `"paper"`, "add source:", "standing:"}},
+		"outcome, no source":      {changed(t, birthFile, "    item: paper-lost\n    source: 测试\n", "    item: paper-lost\n"), []string{birthFile + ":31: ", "outcome", "add source:"}},
+		"outcome's standing":      {changed(t, birthFile, "    item: paper-lost\n    source: 测试\n", "    item: paper-lost\n    standing: maybe\n"), []string{birthFile + ":35: ", `"maybe"`}},
+		"fact, no source":         {changed(t, birthFile, "queue: A", "fee: {text: 不收费}\nqueue: A"), []string{birthFile + ":8: ", "statement", "add source:"}},
+		"hall's phone, no source": {changed(t, hallYAML, "desk: ", "phone: {text: 12345}\ndesk: "), []string{"hall.yaml:4: ", "add source:"}},
+		"GB18030":                 {changed(t, birthFile, "name: 出生登记", "name: \xb3\xf6\xc9\xfa\xb5\xc7\xbc\xc7"), []string{birthFile + ":3: ", "not UTF-8", "另存为"}},
+		"GB18030 of the hall":     {changed(t, hallYAML, "desk: 大门右手边", "desk: \xb4\xf3\xc3\xc5"), []string{"hall.yaml:4: ", "not UTF-8"}},
+		"day":                     {changed(t, birthFile, "2026-11-20", "20.11.2026"), []string{birthFile + ":37: ", "2026-03-31"}},
 		"link":                    {changed(t, "items/paper-lost.yaml", "https://qinglan.example/paper", "javascript:alert(1)"), []string{"paper-lost.yaml:6: ", "http"}},
 		"bundle's item":           {changed(t, "bundles/newborn.yaml", "paper-lost]", "paper]"), []string{"newborn.yaml:5: ", `"paper"`}},
 		"bundle of one":           {changed(t, "bundles/newborn.yaml", ", paper-lost]", "]"), []string{"newborn.yaml:5: ", "two items"}},

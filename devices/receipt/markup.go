@@ -80,6 +80,12 @@ func (p *parser) read(line string) error {
 			return p.fail("!feed needs a number of dots from 0 to 4000, such as: !feed 40")
 		}
 		p.add(Feed{Dots: n})
+	case text[0] == '!':
+		return p.fail("%s is not known; there are !qr and !feed, and \\! begins a line of plain text", strings.Fields(text)[0])
+	case strings.HasPrefix(text, "==="):
+		return p.fail("%s is not known; === cut cuts the paper, and \\= begins a line of plain text", text)
+	case strings.HasPrefix(text, "-["):
+		return p.fail("a row of a list has a space behind its dash: - [ ] or - [x]")
 	case strings.HasPrefix(text, "|"):
 		p.row(text, inTable)
 	case text[0] == '>':
@@ -92,6 +98,8 @@ func (p *parser) read(line string) error {
 			box, rest = Ticked, r
 		} else if r, ok := cutAny(rest, "[ ]", "[]"); ok {
 			box, rest = Empty, r
+		} else if len(rest) > 2 && rest[0] == '[' && rest[2] == ']' {
+			return p.fail("%s is no box; write [ ] for an empty one or [x] for a ticked one", rest[:3])
 		}
 		t := Text{Text: rest, Size: 2, Bold: true}
 		if styled := style(rest); styled.Text != rest {

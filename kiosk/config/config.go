@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +36,7 @@ type Config struct {
 	Visit    Visit    `toml:"visit"`
 	Followup Followup `toml:"followup"`
 	Staff    Staff    `toml:"staff"`
+	Status   Status   `toml:"status"`
 	Log      Log      `toml:"log"`
 }
 
@@ -86,6 +89,11 @@ type Staff struct {
 	// PIN is an argon2id hash as a PHC string, "" where nobody enters.
 	PIN  string   `toml:"pin"`
 	Idle Duration `toml:"idle"`
+}
+
+// Status is where the kiosk tells how it is.
+type Status struct {
+	Listen string `toml:"listen"`
 }
 
 // Log is how much is logged.
@@ -160,7 +168,14 @@ func decode(path string, text []byte, c *Config) error {
 		return errors.Join(all...)
 	case errors.As(err, &wrong):
 		row, _ := wrong.Position()
-		return fmt.Errorf("%s, line %d, key %s: %v; `kiosk config` shows an example", path, row, strings.Join(wrong.Key(), "."), wrong)
+		if key := strings.Join(wrong.Key(), "."); key != "" {
+			what := wrong.Error()
+			if strings.Contains(what, "struct field") { // the library speaks to programmers here
+				what = "the value is not of the kind that this key takes"
+			}
+			return fmt.Errorf("%s, line %d, key %s: %s; `kiosk config` shows an example", path, row, key, what)
+		}
+		return fmt.Errorf("%s, line %d: this is not TOML (%v); `kiosk config` shows an example", path, row, wrong)
 	default:
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -207,6 +222,12 @@ func (c *Config) faults(path string) error {
 	if c.Staff.PIN != "" {
 		if _, err := staff.ParseSecret(c.Staff.PIN); err != nil {
 			add("staff.pin", "%v", err)
+		}
+	}
+	if s := c.Status.Listen; s != "" {
+		_, port, err := net.SplitHostPort(s)
+		if _, wrong := strconv.ParseUint(port, 10, 16); err != nil || wrong != nil {
+			add("status.listen", "%q is not an address and a port; give them as 127.0.0.1:8090, or leave it empty", s)
 		}
 	}
 	if _, err := c.Level(); err != nil {

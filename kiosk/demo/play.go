@@ -93,7 +93,8 @@ func (p *player) noVisitNeeded() {
 	p.tap("home.search", "search")
 	p.keys("ydjy")
 	p.tap("hit.remote-care", "item")
-	p.tap("item.start", "no-visit")
+	p.tap("item.start", "question")
+	p.tap("answer.referral", "no-visit")
 	p.shot("no-visit")
 	p.tap("novisit.print", "printing")
 	p.wait("done")
@@ -174,10 +175,12 @@ func (p *player) tap(target, page string) {
 
 func (p *player) touch(target string) { p.try(func() error { return p.Tap(target) }) }
 
+// keys types letters and waits for what was found for all of them: results move while one types.
 func (p *player) keys(letters string) {
 	for _, r := range letters {
 		p.touch("key." + string(r))
 	}
+	p.says(letters)
 }
 
 func (p *player) sees(target string) {

@@ -68,10 +68,13 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 	}
 	blocks = append(blocks, p.figures(it)...)
 	if s.Checklist.Outcome == nil {
-		blocks = append(blocks, p.hours(s.Now))
+		blocks = append(blocks, p.hours())
 	}
 	if o := s.Checklist.Outcome; o != nil {
 		blocks = append(blocks, receipt.Rule{}, receipt.Text{Text: o.Text, Size: 2, Bold: true})
+		if o.Standing != guide.Settled {
+			blocks = append(blocks, receipt.Text{Text: w.Say("paper.sentence", w.Say("paper.check"))})
+		}
 		if o.Where != "" {
 			blocks = append(blocks, receipt.Text{Text: o.Where})
 		}
@@ -90,7 +93,8 @@ func (p *Paper) Sheet(s visit.State) receipt.Document {
 	} else {
 		blocks = append(blocks, receipt.Text{Text: w.Say("paper.ask-desk", p.Hall.Desk)})
 	}
-	return receipt.Document{Blocks: tight(append(blocks, receipt.Text{Text: p.date()}))}
+	return receipt.Document{Blocks: tight(append(blocks, receipt.Text{Text: p.date()},
+		receipt.Ends{Left: p.Words.Say("paper.printed", p.moment(s.Now)), Right: p.Kiosk}))}
 }
 
 // Slip is the test slip that staff print: it shows whether the paper is in the right way.
@@ -138,15 +142,18 @@ func (p *Paper) figures(it *guide.Item) []receipt.Block {
 	return out
 }
 
-// hours says until when the hall is open today, or when it opens, and its other habits: the sheet
-// is often taken home first.
-func (p *Paper) hours(now time.Time) receipt.Block {
+// hours says when the hall is open in any week, not only today: the sheet is often taken home and
+// brought back another day.
+func (p *Paper) hours() receipt.Block {
 	w := p.Words
-	text := w.Today(p.Hall, now)
+	text := w.Week(p.Hall)
+	if text == "" {
+		return receipt.Text{Text: w.Say("paper.hours-unknown")}
+	}
 	if p.Hall.HoursIn != "" {
 		text += w.Say("comma") + p.Hall.HoursIn
 	}
-	return receipt.Text{Text: w.Say("paper.sentence", text)}
+	return receipt.Text{Text: w.Say("paper.hours", text)}
 }
 
 func (p *Paper) materials(s visit.State) []receipt.Block {
@@ -177,7 +184,7 @@ func (p *Paper) materials(s visit.State) []receipt.Block {
 		out = append(out, receipt.Item{Box: box, Lines: []receipt.Text{
 			{Text: l.Material.Name, Size: 2, Bold: true},
 			{Text: w.Copies(l.Material), Size: 2},
-			{Text: p.remarks(l)},
+			{Text: p.remarks(l, box == receipt.Empty)},
 		}})
 	}
 	if len(list.Skip) > 0 {
@@ -190,9 +197,9 @@ func (p *Paper) materials(s visit.State) []receipt.Block {
 	return out
 }
 
-// remarks is the small line under a material: what becomes of it, why, whether it may follow
-// later, whether the window has to be asked.
-func (p *Paper) remarks(l guide.Line) string {
+// remarks is the small line under a material: what becomes of it, why, where to get one that is
+// not at hand, whether it may follow later, whether the window has to be asked.
+func (p *Paper) remarks(l guide.Line, lacking bool) string {
 	w := p.Words
 	m := l.Material
 	text := ""
@@ -203,6 +210,9 @@ func (p *Paper) remarks(l guide.Line) string {
 	}
 	add(m.Handling)
 	add(w.Reason(l))
+	if lacking && m.Obtain != "" {
+		add(w.Say("paper.obtain", m.Obtain))
+	}
 	if m.Later != "" {
 		add(w.Say("paper.later", m.Later))
 	}
@@ -251,7 +261,7 @@ func (p *Paper) link(s visit.State) string {
 }
 
 func (p *Paper) moment(t time.Time) string {
-	return p.Words.Date(t) + " " + p.Words.Weekday(t) + " " + t.Format("15:04")
+	return tightText(p.Words.Date(t)) + " " + p.Words.Weekday(t) + " " + t.Format("15:04")
 }
 
 func (p *Paper) date() string {

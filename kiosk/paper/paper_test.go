@@ -94,7 +94,7 @@ QR https://hall.example/d/g/birth/#1
   码里没有名字和证号
 ---
 叫过了号，找服务台，不用重排。
-11 月 24 日 周二 14:07 | 1 号机
+11月24日 周二 14:07 | 1 号机
 `
 	if diff := cmp.Diff(want, text(p.Ticket(s, false))); diff != "" {
 		t.Error(diff)
@@ -111,7 +111,7 @@ func TestSheet(t *testing.T) {
 孩子出生登记
 [一楼12号窗口]
 跑1次 当场
-今天开到17:30，周末不开。
+周一至周五09:00—17:30，周末不开。
 ---
 <请带上这2样>
 ☑ 出生医学证明
@@ -134,6 +134,7 @@ QR https://hall.example/d/g/birth/#1
 ---
 不明白就问服务台：大门进来右手边
 内容2026年11月20日更新，仅作示例
+打印 11月24日 周二 14:07 | 1 号机
 `
 	if diff := cmp.Diff(want, text(p.Sheet(s))); diff != "" {
 		t.Error(diff)

@@ -57,6 +57,8 @@ type Rig struct {
 	seen    Seen
 	changed chan struct{} // closed and replaced at every picture
 	ended   error
+
+	watched chan struct{} // closed when the kiosk that was started last is followed no more
 }
 
 // Seen is what the kiosk says it has painted; targets are in pixels of the X screen.
@@ -180,6 +182,7 @@ func (r *Rig) StartKiosk() error {
 	cmd.Env = append(cmd.Env, r.display.Environment()...)
 	cmd.Stderr = r.opt.Log
 	cmd.ExtraFiles = []*os.File{write}
+	began := time.Now()
 	p, err := launch(cmd)
 	write.Close()
 	if err != nil {
@@ -190,8 +193,16 @@ func (r *Rig) StartKiosk() error {
 	r.mu.Lock()
 	r.seen, r.ended = Seen{}, nil
 	r.mu.Unlock()
-	go r.watch(read)
-	_, err = r.Wait("the first picture", func(s Seen) bool { return s.Page != "" })
+	done := make(chan struct{})
+	r.watched = done
+	go func() {
+		defer close(done)
+		r.watch(read)
+	}()
+	if _, err := r.Wait("the first picture", func(s Seen) bool { return s.Page != "" }); err != nil {
+		return err
+	}
+	_, err = r.display.Settled(began, stands, patience)
 	return err
 }
 
@@ -263,8 +274,15 @@ func (r *Rig) Tap(name string) error {
 // TapAt touches a point of the screen.
 func (r *Rig) TapAt(x, y int) error { return r.display.Tap(x, y, aTouch) }
 
-// Shot writes what the X server shows as a PNG file.
+// stands is how long pixels must stay as they are before they are pictured: what the kiosk says it
+// has painted reaches the screen a moment later.
+const stands = 150 * time.Millisecond
+
+// Shot writes what the X server shows as a PNG file, once it stands still.
 func (r *Rig) Shot(path string) error {
+	if err := r.display.Still(stands, patience); err != nil {
+		return err
+	}
 	img, err := r.display.Picture()
 	if err != nil {
 		return err
@@ -310,6 +328,7 @@ func (r *Rig) KillKiosk() {
 	if n := len(r.running); n > 0 {
 		r.running[n-1].kill()
 		r.running = r.running[:n-1]
+		<-r.watched // so that its end is not taken for that of the next
 	}
 }
 

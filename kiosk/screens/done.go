@@ -3,6 +3,7 @@ package screens
 import (
 	"strings"
 
+	"daoyin/content/guide"
 	"daoyin/kiosk/scene"
 	"daoyin/kiosk/theme"
 	"daoyin/kiosk/typeset"
@@ -12,7 +13,11 @@ import (
 // donePage is the end: the number as on paper, each paper with what really became of it, the list for
 // the phone, and when everything is forgotten.
 func (b *builder) donePage() {
-	b.header(stepGo)
+	if b.online() {
+		b.brand() // nobody goes to a window
+	} else {
+		b.header(stepGo)
+	}
 	title, text := b.doneWords()
 	b.greeting(title, text)
 
@@ -23,8 +28,11 @@ func (b *builder) donePage() {
 		b.facts(cardY, factsLook{labels: 220, words: b.strong(theme.Item), row: 120}, b.whatAndWhere(true))
 	}
 	b.papers(papersY)
-	if link := b.follow(); link != "" {
-		b.followCard(scene.Rect{X: theme.Margin, Y: codeY, W: theme.ContentWidth, H: 376}, link)
+	codeCard := scene.Rect{X: theme.Margin, Y: codeY, W: theme.ContentWidth, H: 376}
+	if b.online() && b.st.Item.Online.Link != "" {
+		b.followCard(codeCard, b.st.Item.Online.Link, b.say("done.scan-online"), b.say("done.scan-online-text"))
+	} else if link := b.follow(); link != "" {
+		b.followCard(codeCard, link, b.say("done.scan"), b.say("done.scan-text"))
 	} else if b.st.Ticket != nil {
 		b.facts(codeY, factsLook{labels: 220, words: b.strong(theme.Item), row: 120}, b.whatAndWhere(false))
 	}
@@ -64,10 +72,18 @@ func (b *builder) doneWords() (title, text string) {
 		return b.say("done.title-number"), b.say("done.ticket-unsure")
 	case b.st.Ticket != nil:
 		return b.say("done.title-number"), b.say("done.ticket-failed")
+	case sheet == visit.Printed && b.online():
+		return b.say("done.title-paper"), b.say("done.take")
 	case sheet == visit.Printed:
 		return b.say("done.title-sheet"), b.say("done.take")
 	}
 	return b.say("done.title-none"), b.say(sheetFailed)
+}
+
+// online reports that the visit came to its end with no visit to a window needed.
+func (b *builder) online() bool {
+	o := b.st.Checklist.Outcome
+	return o != nil && o.Kind == guide.OutcomeOnline && b.st.Ticket == nil && !b.st.Insists
 }
 
 // follow is the link of the phone's page, or "".
@@ -110,6 +126,9 @@ func (b *builder) numberCard(card scene.Rect) {
 // whatAndWhere are the visit's facts where there is no number card, or no code.
 func (b *builder) whatAndWhere(hours bool) []fact {
 	rows := []fact{{b.say("cardread.what"), b.st.Item.PlainTitle()}}
+	if b.online() {
+		return append(rows, fact{b.say("cardread.where"), b.say("done.at-home")})
+	}
 	if w, ok := b.st.Window(b.hall); ok {
 		rows = append(rows, fact{b.say("cardread.where"), b.env.Words.Place(w)})
 	}
@@ -154,17 +173,17 @@ func (b *builder) papers(y float32) {
 }
 
 // followCard holds the code under which the phone shows the same list.
-func (b *builder) followCard(card scene.Rect, link string) {
+func (b *builder) followCard(card scene.Rect, link, title, say string) {
 	b.card(card)
-	const code = 372
-	b.add(scene.QR{Rect: scene.Rect{X: card.X + 4, Y: card.Y + (card.H-code)/2, W: code, H: code}, Data: link})
-	x := card.X + 4 + code + 28
+	const code, inset = 356, 10 // the plate's corners stay within the card's
+	b.add(scene.QR{Rect: scene.Rect{X: card.X + inset, Y: card.Y + (card.H-code)/2, W: code, H: code}, Data: link})
+	x := card.X + inset + code + 28
 	head := style{size: theme.Item, bold: true, color: b.p.Ink, height: theme.Item * 1.35}
 	text := style{size: theme.Body, color: b.p.Ink, height: theme.Body * 1.45}
 	note := b.second()
-	lines := text.wrap(b.say("done.scan-text"), card.X+card.W-theme.Space32-x)
+	lines := text.wrap(say, card.X+card.W-theme.Space32-x)
 	y := card.Y + (card.H-head.line()-float32(len(lines))*text.line()-note.line()-22)/2
-	b.add(head.at(x, y, b.say("done.scan")))
+	b.add(head.at(x, y, title))
 	y += head.line() + 8
 	shapes, high := text.lines(x, y, lines)
 	b.add(shapes...)

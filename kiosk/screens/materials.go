@@ -1,8 +1,6 @@
 package screens
 
 import (
-	"strings"
-
 	"daoyin/content/guide"
 	"daoyin/kiosk/scene"
 	"daoyin/kiosk/theme"
@@ -29,7 +27,7 @@ func (b *builder) materialsPage() {
 }
 
 // caseBlock is one material with when it is wanted: a static card.
-func (b *builder) caseBlock(c guide.Case) block {
+func (b *builder) caseBlock(c guide.Wanted) block {
 	const x, width = theme.Margin + 36, theme.ContentWidth - 72
 	m := c.Material
 	words, t, tick := b.caveat(m), b.look(), false
@@ -48,12 +46,8 @@ func (b *builder) caseBlock(c guide.Case) block {
 	var onlyLines []string
 	only := b.small()
 	if len(c.Only) > 0 {
-		quoted := make([]string, len(c.Only))
-		for i, o := range c.Only {
-			quoted[i] = b.say("materials.quoted", o)
-		}
 		only.height = theme.Small * 1.4
-		_, onlyLines = only.fit(b.say("materials.only", strings.Join(quoted, b.say("materials.or"))), width, 2, theme.Small)
+		_, onlyLines = only.fit(b.say("materials.only", b.env.Words.Cases(c.Only)), width, 2, theme.Small)
 	}
 	text := float32(len(nameLines))*name.line() + float32(len(howLines))*how.line() + float32(len(onlyLines))*only.line()
 	height := max(108, text+2*20)

@@ -18,11 +18,15 @@ func (b *builder) noVisitPage() {
 		name.height = name.size * 1.2
 	}
 	b.linesIn(scene.Rect{X: theme.Margin, Y: 134, H: 96}, name, lines)
-	b.add(style{size: theme.Big, bold: true, color: b.p.Pine}.at(theme.Margin, 226, b.say("novisit.title")))
-	text := b.say("novisit.text")
-	if o := b.st.Checklist.Outcome; o != nil && o.Text != "" {
+	title, text := b.say("novisit.title"), b.say("novisit.text")
+	switch o := b.st.Checklist.Outcome; {
+	case o == nil:
+	case o.Standing != guide.Settled: // said of many places, not known of this one
+		title, text = b.say("novisit.title-likely"), b.say("novisit.text-likely")
+	case o.Text != "":
 		text = o.Text
 	}
+	b.add(style{size: theme.Big, bold: true, color: b.p.Pine}.at(theme.Margin, 226, title))
 	sentence, lines := b.body().fit(text, theme.ContentWidth, 2, theme.Body, theme.Second)
 	shapes, _ := sentence.lines(theme.Margin, 406, lines)
 	b.add(shapes...)

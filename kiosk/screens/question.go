@@ -18,7 +18,11 @@ func (b *builder) questionPage() {
 	}
 	b.header(stepAnswer)
 	before, nth, total := b.askedBefore(q)
-	b.add(b.section().at(theme.Margin, 228, b.say("ask.nth", nth, total)))
+	count := b.say("ask.nth", nth, total)
+	if b.mayBeFewer(q) {
+		count = b.say("ask.nth-most", nth, total)
+	}
+	b.add(b.section().at(theme.Margin, 228, count))
 	b.title(276, q.Ask, "")
 
 	top := float32(566)
@@ -52,6 +56,20 @@ func (b *builder) askedBefore(q *guide.Question) (before []guide.Asked, nth, tot
 		total += n - 1
 	}
 	return before, max(nth, 1), max(total, nth)
+}
+
+// mayBeFewer reports that a question after q is asked only after some answers, so that their number
+// is not known yet.
+func (b *builder) mayBeFewer(q *guide.Question) bool {
+	later := false
+	for i := range b.st.Item.Questions {
+		other := &b.st.Item.Questions[i]
+		if later && len(other.When) > 0 && !b.st.Checklist.Settled(other) {
+			return true
+		}
+		later = later || other.ID == q.ID
+	}
+	return false
 }
 
 // answers draws the answers from top down and returns where they end, or 0 where they had to be

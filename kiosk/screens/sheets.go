@@ -225,7 +225,12 @@ func (b *builder) deskPlan(place scene.Rect) bool {
 	if b.hall.Plan.Width <= 0 || b.hall.Plan.Height <= 0 {
 		return false
 	}
-	b.add(planShapes(b.hall, guide.Window{}, guide.Route{}, place, b.say("route.here"), b.p)...)
+	var way guide.Route
+	to, shown := b.hall.DeskPlace()
+	if shown { // without steps: who asks for help may need that
+		way, _ = b.hall.Route(to, true)
+	}
+	b.add(planShapes(b.hall, to, way, place, b.say("route.here"), b.p)...)
 	return true
 }
 

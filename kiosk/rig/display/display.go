@@ -226,6 +226,23 @@ func (d *Display) Forget() {
 	d.changes = nil
 }
 
+// Still waits until no pixel has changed for a while. It gives up after the patience.
+func (d *Display) Still(still, patience time.Duration) error {
+	began := time.Now()
+	for time.Since(began) < patience {
+		last := began
+		if changes := d.Changes(began); len(changes) > 0 {
+			last = changes[len(changes)-1]
+		}
+		wait := still - time.Since(last)
+		if wait <= 0 {
+			return nil
+		}
+		time.Sleep(wait)
+	}
+	return fmt.Errorf("display %s still changed after %v", d.name, patience)
+}
+
 // Settled waits until pixels have changed after a time and then stood still for a while, and
 // returns when the last change came. It gives up when nothing has changed, or things still change,
 // after the patience.
