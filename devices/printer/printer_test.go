@@ -28,8 +28,8 @@ type stand struct {
 }
 
 var quick = printer.Timing{
-	Answer: 200 * time.Millisecond, Poll: 10 * time.Millisecond, Silent: 300 * time.Millisecond,
-	Proof: 400 * time.Millisecond, Settle: 50 * time.Millisecond, Reopen: time.Nanosecond,
+	Answer: 500 * time.Millisecond, Poll: 10 * time.Millisecond, Silent: time.Second,
+	Proof: 2 * time.Second, Settle: 50 * time.Millisecond, Reopen: time.Nanosecond,
 }
 
 func newStand(t *testing.T, profile string, cfg virtual.PrinterConfig) *stand {
