@@ -25,14 +25,6 @@ import (
 // what they have and take up nothing new until the next publication.
 type Lives struct{ Targets, Snapshot, Timestamp time.Duration }
 
-const day = 24 * time.Hour
-
-// DefaultLives suit a tree that is published to by hand, a few times a month.
-var DefaultLives = Lives{Targets: 365 * day, Snapshot: 90 * day, Timestamp: 90 * day}
-
-// DefaultRootLife is long: an expired root stops every publication until it is renewed.
-const DefaultRootLife = 5 * 365 * day
-
 // keep is how many publications stay in the tree: a kiosk that began to read one may finish.
 const keep = 3
 

@@ -39,6 +39,16 @@ func At(place string) (Tree, error) {
 	return newServer(u), nil
 }
 
+// FirstRoot is the root that a tree itself begins with. It proves nothing of who published there.
+func FirstRoot(ctx context.Context, tree Tree) ([]byte, error) {
+	const name = MetadataFolder + "/1.root.json"
+	root, err := fetch(ctx, tree, name, maxMetadata)
+	if errors.Is(err, errAbsent) {
+		return nil, newFault(NoTree, tree, "there is no %s", name)
+	}
+	return root, err
+}
+
 type folder string
 
 func (f folder) String() string { return string(f) }
