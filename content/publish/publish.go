@@ -318,7 +318,7 @@ func (p *publication) prune() error {
 		}
 		meta, err := metadata.Targets().FromBytes(data)
 		if err != nil {
-			return err
+			continue // of an earlier publication, and damaged: it leads nobody to a release
 		}
 		for name, t := range meta.Signed.Targets {
 			wanted[t.Hashes["sha256"].String()+"."+name] = true
