@@ -193,6 +193,7 @@ func (k *Keeper) Check(ctx context.Context, show func(context.Context, *release.
 		return
 	}
 	info := r.Info()
+	k.opt.Log.Info("a new release is ready and waits until no visitor is there", "publication", version)
 	k.tell(func(s *Status) { s.Waiting = true })
 	shown := show(ctx, r)
 	k.tell(func(s *Status) { s.Waiting = false })
