@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -316,7 +317,7 @@ func TestResumes(t *testing.T) {
 	o.publish(noon)
 	want, err := os.ReadFile(o.release())
 	must(t, err)
-	sent := 0
+	var sent atomic.Int64
 	breaking := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.Contains(r.URL.Path, "targets/") {
 			http.ServeFile(w, r, o.file(r.URL.Path[1:]))
@@ -331,7 +332,7 @@ func TestResumes(t *testing.T) {
 			w.WriteHeader(http.StatusPartialContent)
 		}
 		n, _ := w.Write(rest[:min(30_000, len(rest))])
-		sent += n
+		sent.Add(int64(n))
 	})
 	place := served(t, breaking)
 	k := newKiosk(t, o.root())
@@ -341,8 +342,8 @@ func TestResumes(t *testing.T) {
 			break
 		}
 	}
-	if tries != 3 || sent != len(want) {
-		t.Errorf("%d tries and %d bytes for a release of %d bytes that breaks every 30000: %v", tries, sent, len(want), err)
+	if tries != 3 || sent.Load() != int64(len(want)) {
+		t.Errorf("%d tries and %d bytes for a release of %d bytes that breaks every 30000: %v", tries, sent.Load(), len(want), err)
 	}
 
 	for name, part := range map[string][]byte{"holes": make([]byte, 40_000), "too long": make([]byte, 200_000), "whole but wrong": make([]byte, 100_000), "empty": nil} {
