@@ -13,7 +13,8 @@ import (
 
 // Download fetches an offered release into the file at part, going on where an earlier attempt
 // stopped, verifies it by its hash and syncs it. An error leaves a part to go on with, or none
-// when what came was wrong. It is a *Fault, or says that the part cannot be written.
+// when what came was wrong or the disk did not take it: a disk that is full is needed for the
+// tickets. It is a *Fault, or says that the part cannot be written.
 func Download(ctx context.Context, tree Tree, offer Offer, part string) error {
 	d := &download{tree: tree, offer: offer, name: TargetsFolder + "/" + offer.Hash + "." + Target}
 	resumed, err := d.run(ctx, part)
@@ -55,6 +56,8 @@ func (d *download) run(ctx context.Context, part string) (resumed bool, err erro
 	}
 	if have < d.offer.Size {
 		if have, err = d.fill(ctx, f, sum, have); err != nil {
+			var f *Fault
+			wrong = !errors.As(err, &f)
 			return resumed, err
 		}
 	}
@@ -69,6 +72,7 @@ func (d *download) run(ctx context.Context, part string) (resumed bool, err erro
 		return resumed, newFault(Altered, d.tree, "%s is not the file that was signed", d.name)
 	}
 	if err := f.Sync(); err != nil {
+		wrong = true
 		return resumed, unwritten(part, err)
 	}
 	return resumed, nil

@@ -206,8 +206,14 @@ func (k *Keeper) Check(ctx context.Context, show func(context.Context, *release.
 	k.keep(k.store.Switch(hash))
 }
 
+// fetchPatience bounds one fetching: what a slow line brought until then is gone on with at the
+// next check, and a server that never ends does not keep the kiosk from asking again.
+const fetchPatience = time.Hour
+
 // fetch finds out what the tree offers and has it in the cache, verified, when it returns.
 func (k *Keeper) fetch(ctx context.Context) (hash string, version int64, err error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchPatience)
+	defer cancel()
 	offer, trust, err := update.Check(ctx, k.tree, k.root, k.store.Trust(), k.opt.Now())
 	k.tell(func(s *Status) { s.Expires = trust.Expires })
 	if kept := k.store.SetTrust(trust); kept != nil && err == nil {
