@@ -74,9 +74,7 @@ func (j *journey) says(line string, n int) {
 // looksUp goes to the item of marriage registration and expects its fee there.
 func (j *journey) looksUp(fee string) {
 	j.t.Helper()
-	for _, key := range "jhdj" {
-		j.tap("key." + string(key))
-	}
+	j.types("jhdj")
 	j.tap("hit.marriage-registration", "item")
 	if s := j.Seen(); !s.Says(fee) {
 		j.t.Errorf("the page does not say %s: %v", fee, s.Words)

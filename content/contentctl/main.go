@@ -1,7 +1,8 @@
 // Command contentctl is the operators' tool: it takes lists in, checks and builds content into a
 // release, shows what a kiosk would answer from it, and publishes it to the kiosks.
 //
-// It exits with 0 when done, 1 when content or a release is at fault, 2 when it was called wrongly.
+// It exits with 0 when done, 1 when content, a release or a kiosk is at fault, 2 when it was called
+// wrongly.
 package main
 
 import (
@@ -24,6 +25,7 @@ type cli struct {
 	Keys    keysCmd    `cmd:"" help:"Make and renew the keys that sign what kiosks take up."`
 	Publish publishCmd `cmd:"" help:"Sign a release into a tree that any web server or stick can carry to the kiosks."`
 	Check   checkCmd   `cmd:"" help:"Verify a release against the hash beside it, or a tree as a kiosk does."`
+	Status  statusCmd  `cmd:"" help:"Ask all kiosks of a list how they are and which release they have."`
 }
 
 // streams are what a command talks to.

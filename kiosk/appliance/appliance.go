@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"daoyin/content/fleet"
 	"daoyin/content/followup"
 	"daoyin/content/release"
 	"daoyin/content/words"
@@ -22,6 +23,7 @@ import (
 	"daoyin/kiosk/paper"
 	"daoyin/kiosk/scene"
 	"daoyin/kiosk/screens"
+	"daoyin/kiosk/status"
 	"daoyin/kiosk/takeup"
 	"daoyin/kiosk/theme"
 	"daoyin/kiosk/tickets"
@@ -41,10 +43,15 @@ type Kiosk struct {
 	reader  Reader
 	paper   *paper.Paper
 	env     screens.Env
+	health  *health
+	path    string // of the configuration
+	started time.Time
 	now     func() time.Time
 	ctx     context.Context
 	cancel  context.CancelFunc
 	work    sync.WaitGroup
+	// endpoint tells how the kiosk is, where the configuration wants it.
+	endpoint *status.Server
 
 	mu      sync.Mutex
 	machine *visit.Machine // nil when there is no content to guide with
@@ -59,6 +66,8 @@ type Kiosk struct {
 	reprint bool
 	// dropReader and dropPapers end the work of the running visit, when there is some.
 	dropReader, dropPapers context.CancelFunc
+	// refusal is the last release that was not taken.
+	refusal *fleet.Refusal
 	// readerDone is closed when the last watcher of the reader has gone.
 	readerDone chan struct{}
 	// next is a release that waits for the visitor to leave; taken is closed when it is shown.
@@ -77,7 +86,7 @@ func New(cfg config.Config, path string, log *slog.Logger, now func() time.Time)
 	if err != nil {
 		return nil, fmt.Errorf("%s, key kiosk.state: %w", path, err)
 	}
-	k := &Kiosk{cfg: cfg, log: log, journal: journal, now: now}
+	k := &Kiosk{cfg: cfg, log: log, journal: journal, now: now, path: path, started: now(), health: newHealth(log, now)}
 	k.ctx, k.cancel = context.WithCancel(context.Background())
 	k.env = screens.Env{Words: words.Chinese(), Palette: theme.Normal()}
 	if err := k.devices(path); err != nil {
@@ -87,6 +96,7 @@ func New(cfg config.Config, path string, log *slog.Logger, now func() time.Time)
 	content, err := k.begin(path)
 	if err != nil {
 		log.Error("the kiosk has nothing to guide with", "file", path, "key", "content.release", "cause", err)
+		k.refuse(err)
 		return k, nil
 	}
 	k.take(content)
@@ -113,12 +123,14 @@ func (k *Kiosk) ShowOn(show func(scene.Scene)) {
 	k.draw()
 }
 
-// Start begins what waits for the first picture: verifying the release, the uncertain tickets of
-// an earlier run, the clock.
+// Start begins what waits for the first picture: telling how the kiosk is, verifying the release,
+// the uncertain tickets of an earlier run, looking at the devices, the clock.
 func (k *Kiosk) Start() {
+	k.work.Go(func() { calmly(k.ctx, k.busy, k.look) })
 	k.work.Add(1)
 	go func() {
 		defer k.work.Done()
+		k.listen()
 		k.settleOld()
 		k.verify()
 		if k.keeper != nil {
@@ -265,6 +277,12 @@ func (k *Kiosk) Close() error {
 	k.cancel()
 	k.work.Wait()
 	var errs []error
+	if k.endpoint != nil {
+		errs = append(errs, k.endpoint.Close())
+	}
+	if k.printer != nil {
+		errs = append(errs, k.printer.Close())
+	}
 	if k.content != nil {
 		errs = append(errs, k.content.Close())
 	}

@@ -36,6 +36,7 @@ func (k *Kiosk) stopReader() {
 // seen turns what happens at the reader into events of the visit. Of a card the visit learns the
 // masked name, and the kiosk keeps a keyed digest until the visit ends; the card is wiped here.
 func (k *Kiosk) seen(serial int, e idcard.Event) {
+	k.health.sawReader(e)
 	switch e.Kind {
 	case idcard.Waiting, idcard.Recovered:
 		k.tellVisit(serial, visit.CardState{Step: visit.CardWaiting})

@@ -48,7 +48,7 @@ func (k *Kiosk) Content() (takeup.Status, bool) {
 	case k.keeper != nil:
 		return k.keeper.Status(), true
 	case k.unset != nil:
-		return takeup.Unset(k.cfg.Update.Tree, k.env.Words, k.now(), k.unset), true
+		return takeup.Unset(k.cfg.Update.Tree, k.env.Words, k.started, k.unset), true
 	}
 	return takeup.Status{}, false
 }
@@ -93,6 +93,9 @@ func (k *Kiosk) verify() {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if err != nil {
+		k.refuse(err)
+	}
 	k.drop()
 	k.machine = nil
 	if instead != nil {

@@ -38,10 +38,12 @@ func (k *Kiosk) devices(path string) error {
 		if err != nil {
 			return fmt.Errorf("%s, key printer.profile: %w", path, err)
 		}
-		k.printer = printer.New(printer.Config{Open: open(c.Port, c.Baud), Profile: profile, Fonts: [][]byte{assets.FontRegular}})
+		k.printer = watched{printer.New(printer.Config{Open: open(c.Port, c.Baud), Profile: profile, Fonts: [][]byte{assets.FontRegular}}), k.health}
+		k.health.hasPrinter()
 	}
 	if c := k.cfg.Reader; c.Port != "" {
 		k.reader = idcard.NewReader(open(c.Port, c.Baud))
+		k.health.hasReader()
 	}
 	return nil
 }

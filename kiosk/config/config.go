@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +34,7 @@ type Config struct {
 	Screen   Screen   `toml:"screen"`
 	Visit    Visit    `toml:"visit"`
 	Followup Followup `toml:"followup"`
+	Status   Status   `toml:"status"`
 	Log      Log      `toml:"log"`
 }
 
@@ -85,6 +88,11 @@ type Visit struct {
 // Followup is where the code's pages are.
 type Followup struct {
 	Site string `toml:"site"`
+}
+
+// Status is where the kiosk tells how it is.
+type Status struct {
+	Listen string `toml:"listen"`
 }
 
 // Log is how much is logged.
@@ -225,6 +233,12 @@ func (c *Config) faults(path string) error {
 	if s := c.Followup.Site; s != "" {
 		if !webAddress(s) {
 			add("followup.site", "%q is not a web address; give one such as https://hall.example/d, or leave it empty", s)
+		}
+	}
+	if s := c.Status.Listen; s != "" {
+		_, port, err := net.SplitHostPort(s)
+		if _, wrong := strconv.ParseUint(port, 10, 16); err != nil || wrong != nil {
+			add("status.listen", "%q is not an address and a port; give them as 127.0.0.1:8090, or leave it empty", s)
 		}
 	}
 	if _, err := c.Level(); err != nil {

@@ -57,6 +57,8 @@ type Rig struct {
 	seen    Seen
 	changed chan struct{} // closed and replaced at every picture
 	ended   error
+
+	watched chan struct{} // closed when the kiosk that was started last is followed no more
 }
 
 // Seen is what the kiosk says it has painted; targets are in pixels of the X screen.
@@ -191,7 +193,12 @@ func (r *Rig) StartKiosk() error {
 	r.mu.Lock()
 	r.seen, r.ended = Seen{}, nil
 	r.mu.Unlock()
-	go r.watch(read)
+	done := make(chan struct{})
+	r.watched = done
+	go func() {
+		defer close(done)
+		r.watch(read)
+	}()
 	if _, err := r.Wait("the first picture", func(s Seen) bool { return s.Page != "" }); err != nil {
 		return err
 	}
@@ -321,6 +328,7 @@ func (r *Rig) KillKiosk() {
 	if n := len(r.running); n > 0 {
 		r.running[n-1].kill()
 		r.running = r.running[:n-1]
+		<-r.watched // so that its end is not taken for that of the next
 	}
 }
 
