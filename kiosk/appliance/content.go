@@ -53,9 +53,17 @@ func (k *Kiosk) Content() (takeup.Status, bool) {
 	return takeup.Status{}, false
 }
 
-// take begins to guide with a release. Called with the lock held, or before there is anybody to
-// share with.
+// take begins to guide with a release, with nobody there. Called with the lock held, or before
+// there is anybody to share with.
 func (k *Kiosk) take(content *release.Release) {
+	k.present(content)
+	times := visit.Times{Idle: time.Duration(k.cfg.Visit.Idle), Warn: time.Duration(k.cfg.Visit.Warn), Done: time.Duration(k.cfg.Visit.Done)}
+	k.machine = visit.New(content, times, k.reader != nil)
+	k.machine.Tell(visit.Clock{Now: k.now()})
+}
+
+// present has screen and paper speak from a release. Called like take.
+func (k *Kiosk) present(content *release.Release) {
 	k.content = content
 	k.env.Know = content
 	k.paper = &paper.Paper{Words: k.env.Words, Hall: content.Hall(), Kiosk: k.cfg.Kiosk.Name, Updated: content.Info().Date}
@@ -63,11 +71,6 @@ func (k *Kiosk) take(content *release.Release) {
 		k.env.Follow = k.follow
 		k.paper.Link = k.follow
 	}
-	if k.machine == nil {
-		times := visit.Times{Idle: time.Duration(k.cfg.Visit.Idle), Warn: time.Duration(k.cfg.Visit.Warn), Done: time.Duration(k.cfg.Visit.Done)}
-		k.machine = visit.New(content, times, k.reader != nil)
-	}
-	k.machine.Tell(visit.Clock{Now: k.now()})
 }
 
 // verify checks the release's hash. A release that fails is not guided with any more: another
@@ -127,8 +130,8 @@ func (k *Kiosk) showNext(ctx context.Context, content *release.Release) bool {
 	return false
 }
 
-// changeOver begins to guide with the release that waits, if one does and no visitor is there.
-// Called with the lock held.
+// changeOver guides with the release that waits, if one does and no visitor is there. Called with
+// the lock held.
 func (k *Kiosk) changeOver() {
 	if k.next == nil || k.machine != nil && !k.machine.SetKnowledge(k.next) {
 		return
@@ -142,7 +145,11 @@ func (k *Kiosk) changeOver() {
 // nothing reads a release without it.
 func (k *Kiosk) exchange(content *release.Release) {
 	before := k.content
-	k.take(content)
+	if k.machine == nil {
+		k.take(content)
+	} else {
+		k.present(content)
+	}
 	if before != nil {
 		k.shut(before)
 	}
