@@ -180,21 +180,33 @@
     return first.length > 3 && !/^[0-9]/.test(first);
   }
 
+  function choiceText(choice, say) {
+    var texts = choice.options.map(function (o) { return o.text; });
+    if (!texts.every(saysIt)) return fill(say['material.answer'], shortText(choice.question), texts.join(say['material.or']));
+    return texts.map(function (text) { return fill(say['material.option'], text); }).join(say['material.or']);
+  }
+
   // casesText is words.Catalogue.Cases.
   function casesText(cases, say) {
     return cases.map(function (one) {
-      return one.map(function (choice) {
-        var texts = choice.options.map(function (o) { return o.text; });
-        if (!texts.every(saysIt)) return fill(say['material.answer'], shortText(choice.question), texts.join(say['material.or']));
-        return texts.map(function (text) { return fill(say['material.option'], text); }).join(say['material.or']);
-      }).join(say['material.and']);
+      return one.map(function (choice) { return choiceText(choice, say); }).join(say['material.and']);
     }).join(say['material.or-else']);
+  }
+
+  // maybeText says which answers would ask for a line, short enough to be read at a glance.
+  function maybeText(cases, say) {
+    var longest = 24, whole = fill(say['material.maybe'], casesText(cases, say));
+    if (whole.length <= longest || cases.length !== 1) return whole;
+    var narrow = cases[0].reduce(function (best, choice) { return choice.options.length < best.options.length ? choice : best; });
+    var short = fill(say['material.maybe'], choiceText(narrow, say));
+    if (short.length <= longest || narrow.options.length === 1) return short;
+    return fill(say['material.maybe-many'], choiceText({ question: narrow.question, options: narrow.options.slice(0, 1) }, say), narrow.options.length);
   }
 
   // reason is words.Reason.
   function reason(line, say) {
     var m = line.material, last = line.answers[line.answers.length - 1];
-    if (line.maybe) return fill(say['material.maybe'], casesText(line.cases, say));
+    if (line.maybe) return maybeText(line.cases, say);
     if (m.because && last) return m.because;
     if (m.why) return m.why;
     return last ? fill(say['material.because'], answerText(last, say)) : say['material.always'];

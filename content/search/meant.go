@@ -12,7 +12,7 @@ const mostMeant = 3
 var meantWeight = [...]float32{Title: 1.1, Name: 0.8, Also: 1.3, Department: 0.6, Material: 0.6}
 
 // meant lists the words that the letters of the whole query may stand for, as they occur in the
-// texts, best first.
+// texts, best first: whole words, never a piece of one.
 func (x *Index) meant(q *query, s *search) []string {
 	type word struct {
 		text  string
@@ -25,6 +25,9 @@ func (x *Index) meant(q *query, s *search) []string {
 			continue
 		}
 		t := x.textAt(m.place)
+		if begins, ends := x.breaks(t, m.place, m.end); !begins || !ends {
+			continue
+		}
 		weight := float32(0)
 		for _, o := range x.owners[x.ownerStart[t]:x.ownerStart[t+1]] {
 			weight = max(weight, meantWeight[o&(1<<fieldBits-1)])
@@ -37,6 +40,9 @@ func (x *Index) meant(q *query, s *search) []string {
 			score *= 1.2
 		}
 		text := string([]rune(x.words[t])[m.place-x.start[t] : m.end-x.start[t]])
+		if slices.Contains(fillers, text) {
+			continue
+		}
 		i, ok := at[text]
 		if !ok {
 			i = len(words)

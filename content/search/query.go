@@ -22,7 +22,7 @@ func (q *query) isLetter(i int) bool { return q.units[i] >= 'a' && q.units[i] <=
 // fillers are words around what is meant. Longer ones come first.
 var fillers = []string{
 	"怎么办理", "需要什么", "在哪里办", "去哪里办", "怎么办", "怎么弄", "怎么样", "在哪办", "去哪办", "我想要", "哪里", "请问", "怎么", "怎样",
-	"如何", "什么", "我要", "我想", "想要", "需要", "一下", "可以", "帮我", "给我", "吗", "呢", "啊", "吧", "了", "的", "我",
+	"如何", "什么", "我要", "我想", "想要", "需要", "要带", "一下", "可以", "帮我", "给我", "吗", "呢", "啊", "吧", "了", "的", "我",
 }
 
 // parse takes off what says nothing and keeps the rest in order.

@@ -18,12 +18,8 @@ const mostMatches = 24
 // fieldWeight is how much a match in a field says: what a thing is called says most.
 var fieldWeight = [...]float32{Title: 1, Name: 0.92, Also: 0.97, Department: 0.35, Material: 0.3}
 
-// The least of the query that a hit must cover. Letters fit by chance far more often than
-// characters, so they must fit better.
-const (
-	leastCover        = 0.45
-	leastCoverLetters = 0.6
-)
+// leastCover is the least share of the query, by weight, that a hit must cover.
+const leastCover = 0.45
 
 // search is the working memory of one query, reused by the next.
 type search struct {
@@ -40,6 +36,10 @@ type hit struct {
 	score, others float32
 	cover         float32 // of the best text
 	covered       uint64  // units covered by any text
+	solid         uint64  // units covered by matches that are hardly chance, in any text
+	apart         uint64  // units of letters covered piece by piece in what the thing is called
+	word          bool    // a match is a whole word of a text
+	gathered      bool    // some text holds two thirds of the query, close together and in order
 	text          int32
 	field         Field
 	full          bool // the best text covers the whole query in one stretch
@@ -91,15 +91,18 @@ func (s *search) reset(texts, documents int) {
 	clear(s.hits)
 }
 
-// weigh gives each unit its weight: a character that few texts hold tells much, 证 or 登 little.
+// weigh gives each unit its weight: a character that few texts hold tells much, 证 or 登 little. One
+// that no text holds tells nothing about which of them is meant.
 func (x *Index) weigh(q *query) {
 	q.weights = make([]float32, len(q.units))
 	for i, u := range q.units {
 		if q.isLetter(i) {
 			q.weights[i] = 2
 		} else {
-			places := float64(len(x.charPlaces(u)))
-			q.weights[i] = float32(0.6 + math.Log(1+float64(len(x.words))/(1+places)))
+			q.weights[i] = 1
+			if places := float64(len(x.charPlaces(u))); places > 0 {
+				q.weights[i] = float32(0.6 + math.Log(1+float64(len(x.words))/(1+places)))
+			}
 		}
 		q.total += q.weights[i]
 	}
@@ -206,16 +209,23 @@ func (q *query) weight(m match) float32 {
 func (x *Index) scoreText(q *query, s *search, t int) {
 	var room [mostMatches]match
 	chosen := x.cover(q, s, t, room[:0])
-	var covered uint64
+	var covered, solid, apart uint64
 	weight, good := float32(0), float32(0)
 	matched, breaks := 0, 0
+	word := false
 	for i, m := range chosen {
 		w := q.weight(m)
 		weight += w
 		good += w * m.quality
 		matched += int(m.end - m.place)
-		for u := m.from; u < m.to; u++ {
-			covered |= 1 << u
+		units := unitSet(m.from, m.to)
+		covered |= units
+		if q.isSolid(m) {
+			solid |= units
+			word = word || 3*(m.to-m.from) < 2*len(q.units) && x.isWhole(q, t, m)
+		}
+		if q.isPiece(m) {
+			apart |= units
 		}
 		if i > 0 {
 			breaks++
@@ -224,6 +234,7 @@ func (x *Index) scoreText(q *query, s *search, t int) {
 			}
 		}
 	}
+	gathered := q.isGathered(chosen)
 	length := int(x.start[t+1]-x.start[t]) - 1
 	share := good / q.total
 	// Of texts that hold all of it, the one that holds little else is meant; one that begins
@@ -244,6 +255,12 @@ func (x *Index) scoreText(q *query, s *search, t int) {
 			s.found = append(s.found, d)
 		}
 		h.covered |= covered
+		h.solid |= solid
+		h.word = h.word || word
+		h.gathered = h.gathered || gathered
+		if field <= Also {
+			h.apart |= apart
+		}
 		score := base * fieldWeight[field]
 		if score > h.score {
 			h.others += h.score
@@ -257,14 +274,14 @@ func (x *Index) scoreText(q *query, s *search, t int) {
 
 // rank orders the documents that cover enough of the query, best first.
 func (x *Index) rank(q *query, s *search) ([]int, map[int]float32) {
-	least := float32(leastCover)
-	if q.letters {
-		least = leastCoverLetters
-	}
 	scores := make(map[int]float32, len(s.found))
 	top := float32(0)
+	good := slices.ContainsFunc(s.found, func(d int) bool { return q.isGood(&s.hits[d]) })
 	for _, d := range s.found {
 		h := &s.hits[d]
+		if good && !q.isGood(h) || !good && !q.isFair(h) {
+			continue
+		}
 		all := float32(0)
 		for i, w := range q.weights {
 			if h.covered&(1<<i) != 0 {
@@ -272,7 +289,7 @@ func (x *Index) rank(q *query, s *search) ([]int, map[int]float32) {
 			}
 		}
 		all /= q.total
-		if all < least || h.cover < least/2 {
+		if all < leastCover || h.cover < leastCover/2 {
 			continue
 		}
 		// What only other texts of it cover (the department, a material) counts for half.

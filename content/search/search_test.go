@@ -159,6 +159,69 @@ func TestMeantSaysWhatLettersStandFor(t *testing.T) {
 	}
 }
 
+// Meant offers words, never a piece of one.
+func TestMeantBeginsAndEndsWithAWord(t *testing.T) {
+	x := search.Build([]search.Document{
+		doc("marriage", "婚姻登记"),
+		doc("mortgage", "抵押登记"),
+		doc("remote", "异地就医备案"),
+		doc("restaurant", "开饭馆", "also:餐饮店一件事"),
+		doc("move", "户口迁到老公家"),
+		doc("state", "国家给孩子发的钱"),
+		doc("card", "居民身份证挂失"),
+	})
+	for query, want := range map[string][]string{
+		"ydj": {}, // 姻登记, 押登记
+		"yd":  {"异地"},
+		"gj":  {"国家"},
+		"sfz": {"身份证"},
+		"sf":  {}, // a piece of 身份证
+		"djy": {},
+		"hy":  {"婚姻"},
+	} {
+		if d := cmp.Diff(want, x.Search(query, 5).Meant); d != "" {
+			t.Errorf("%s: %s", query, d)
+		}
+	}
+}
+
+// What is found by chance is not shown.
+func TestChanceIsNotShown(t *testing.T) {
+	x := search.Build([]search.Document{
+		doc("retire", "办退休，领养老金", "also:退休手续"),
+		doc("school", "孩子上小学、初中报名", "also:小升初"),
+		doc("divorce", "离婚登记预约"),
+		doc("animals", "动物防疫条件合格证核发（动物隔离场所）", "also:离校未婚登记"),
+		doc("passport", "普通护照签发"),
+		doc("licence", "证照遗失补领", "also:营业执照丢了"),
+		doc("passing", "注销户口", "also:去世注销"),
+		doc("remote", "异地就医备案", "also:去外地看病", "material:转诊转院证明"),
+		doc("seeds", "主要农作物杂交种子及其亲本种子生产经营许可"),
+		doc("insurance", "社会保障卡挂失"),
+		doc("birth", "户口登记", "also:落户"),
+		doc("benefit", "生育津贴支付"),
+	})
+	for query, want := range map[string][]string{
+		"xse":      nil,
+		"zzzz":     nil,
+		"qqqqxxzz": nil,
+		"离婚":       {"divorce"},
+		"护照":       {"passport"},
+		"去世":       {"passing"},
+		"社卡":       {"insurance"}, // an abbreviation: its characters stand close together, in order
+		"卡社":       nil,
+		"宝宝落户":     {"birth"}, // a whole word of it
+		"生小孩津贴":    {"benefit"},
+		"离开":       nil,
+		"djhkou":   {"birth"}, // letters in pieces, all of them used
+		"djhkoux":  nil,
+	} {
+		if d := cmp.Diff(want, ids(x.Search(query, 9))); d != "" {
+			t.Errorf("%s: %s", query, d)
+		}
+	}
+}
+
 func TestNothingTypedFindsNothing(t *testing.T) {
 	x := search.Build(documents())
 	for _, query := range []string{"", " ", "，。！", "\x00\xff"} {

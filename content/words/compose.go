@@ -43,7 +43,7 @@ func (c *Catalogue) Reason(l guide.Line) string {
 	m := l.Material
 	switch {
 	case l.Maybe:
-		return c.Say("material.maybe", c.Cases(l.Cases))
+		return c.maybe(l.Cases)
 	case m.Because != "" && len(l.Answers) > 0:
 		return m.Because
 	case m.Why != "":
@@ -54,6 +54,30 @@ func (c *Catalogue) Reason(l guide.Line) string {
 	default:
 		return c.Say("material.always")
 	}
+}
+
+// longestReason is how many characters of cases are read at a glance.
+const longestReason = 24
+
+// maybe says which answers would ask for a line. What would be too long to read at a glance keeps
+// the narrowest of its choices, which has to be made in any case, or one of its options for all.
+func (c *Catalogue) maybe(cases guide.Cases) string {
+	whole := c.Say("material.maybe", c.Cases(cases))
+	if utf8.RuneCountInString(whole) <= longestReason || len(cases) != 1 {
+		return whole
+	}
+	narrow := cases[0][0]
+	for _, choice := range cases[0] {
+		if len(choice.Options) < len(narrow.Options) {
+			narrow = choice
+		}
+	}
+	short := c.Say("material.maybe", c.choice(narrow))
+	if utf8.RuneCountInString(short) <= longestReason || len(narrow.Options) == 1 {
+		return short
+	}
+	first := guide.Choice{Question: narrow.Question, Options: narrow.Options[:1]}
+	return c.Say("material.maybe-many", c.choice(first), len(narrow.Options))
 }
 
 // Cases says when something is wanted: “爸爸的户口簿”或“妈妈的户口簿”, with 而且 between questions and

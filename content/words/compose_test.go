@@ -43,6 +43,8 @@ func TestReason(t *testing.T) {
 		"only the definite answer": {guide.Material{When: both}, guide.Answers{"married": "no", "book": "?"}, "您答了“没领”"},
 		"not sure":                 {guide.Material{When: both, Because: "您选了爸爸"}, guide.Answers{"married": "yes", "book": "?"}, "选“爸爸的户口簿”才要"},
 		"not sure, twice":          {guide.Material{When: both}, guide.Answers{"married": "?", "book": "?"}, "选“领结婚证了吗：没领”；或者“爸爸的户口簿”才要"},
+		"too long, one must be so": {guide.Material{When: guide.Condition{{"married": {"no"}, "book": {"mother", "father"}}}}, guide.Answers{"married": "?", "book": "?"}, "选“领结婚证了吗：没领”才要"},
+		"too long, one of several": {guide.Material{When: guide.Condition{{"book": {"mother", "father", "other"}}}}, guide.Answers{"married": "yes", "book": "?"}, "选“妈妈的户口簿”等 3 种才要"},
 	} {
 		it := &guide.Item{Questions: []guide.Question{married, book}, Materials: []guide.Material{c.material}}
 		list := guide.Compute(it, c.answers)
