@@ -1,6 +1,7 @@
 # make run    shows a whole visit: in a window where there is a display, else under Xvfb into out/demo/
 # make test   all tests
 # make build  bin/kiosk, bin/contentctl, bin/devicectl
+# make soak   the tests that kill, many more times
 # make bench  what is measured, as ratios where there is something to compare with
 
 # X11 only (the kiosk runs on Xorg), Fyne's own threading model, no emoji font.
@@ -10,7 +11,7 @@ WINDOW := ./kiosk ./kiosk/window/...
 PURE = $(shell go list ./... | grep -v -e '^daoyin/kiosk$$' -e '^daoyin/kiosk/window')
 RELEASE := out/sample.release
 
-.PHONY: build run test bench fuzz screens clean window-notice
+.PHONY: build run test bench fuzz soak screens clean window-notice
 
 build: window-notice
 	@packaging/setup.sh build
@@ -49,6 +50,11 @@ bench:
 	@printf '[content]\nrelease = "sample.release"\n[kiosk]\nstate = "bench.db"\n[screen]\nfullscreen = true\n' > out/bench.toml
 	go run -tags $(TAGS) ./kiosk/window/bench measure --kiosk "bin/kiosk run --config out/bench.toml --observe-fd {observe} --clock 2026-11-24T14:06" \
 		--touch attract.start,home.event.birth,list.item.birth-registration,item.start,answer.married,answer.home,answer.mother,bar.home
+
+# Kills at random moments, more than make test has time for.
+KILLS ?= 250
+soak:
+	DAOYIN_KILLS=$(KILLS) go test -race -count=1 -v -timeout 60m -run KilledAtAnyMoment ./content/publish ./kiosk/takeup
 
 # Fuzzing of every parser, FUZZTIME each.
 FUZZTIME ?= 1m

@@ -107,6 +107,9 @@ func (c *checkCmd) Run() error {
 	if err := release.Verify(cfg.Content.Release); err != nil {
 		all = append(all, fmt.Errorf("%s, key content.release: %w", c.Config, err))
 	}
+	if err := appliance.CheckUpdate(cfg, c.Config); err != nil {
+		all = append(all, err)
+	}
 	all = append(all, appliance.CheckPorts(cfg, c.Config)...)
 	if err := errors.Join(all...); err != nil {
 		return err

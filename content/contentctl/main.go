@@ -1,5 +1,5 @@
 // Command contentctl is the operators' tool: it takes lists in, checks and builds content into a
-// release, and shows what a kiosk would answer from it.
+// release, shows what a kiosk would answer from it, and publishes it to the kiosks.
 //
 // It exits with 0 when done, 1 when content, a release or a kiosk is at fault, 2 when it was called
 // wrongly.
@@ -17,13 +17,15 @@ import (
 )
 
 type cli struct {
-	Build  buildCmd  `cmd:"" help:"Check a content folder and build it into one release file with its hash beside it."`
-	Import importCmd `cmd:"" help:"Take a tab-separated list of items into a content folder; what was entered by hand stays."`
-	Search searchCmd `cmd:"" help:"Ask a release what a kiosk would find."`
-	Show   showCmd   `cmd:"" help:"Print the checklist of an item for some answers."`
-	Site   siteCmd   `cmd:"" help:"Write the static pages that the code on the paper opens."`
-	Check  checkCmd  `cmd:"" help:"Verify a release against the hash beside it."`
-	Status statusCmd `cmd:"" help:"Ask all kiosks of a list how they are and which release they have."`
+	Build   buildCmd   `cmd:"" help:"Check a content folder and build it into one release file with its hash beside it."`
+	Import  importCmd  `cmd:"" help:"Take a tab-separated list of items into a content folder; what was entered by hand stays."`
+	Search  searchCmd  `cmd:"" help:"Ask a release what a kiosk would find."`
+	Show    showCmd    `cmd:"" help:"Print the checklist of an item for some answers."`
+	Site    siteCmd    `cmd:"" help:"Write the static pages that the code on the paper opens."`
+	Keys    keysCmd    `cmd:"" help:"Make and renew the keys that sign what kiosks take up."`
+	Publish publishCmd `cmd:"" help:"Sign a release into a tree that any web server or stick can carry to the kiosks."`
+	Check   checkCmd   `cmd:"" help:"Verify a release against the hash beside it, or a tree as a kiosk does."`
+	Status  statusCmd  `cmd:"" help:"Ask all kiosks of a list how they are and which release they have."`
 }
 
 // streams are what a command talks to.

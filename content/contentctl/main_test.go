@@ -258,7 +258,7 @@ func TestFaultsAreSentencesWithExitCodes(t *testing.T) {
 		"question not yet": {[]string{"show", file, "birth-registration", "--answers", "register=mother"}, 2, []string{`"register" yet`, "marriage"}},
 		"never asked":      {[]string{"show", file, "remote-care", "--answers", "kind=referral,proof=have"}, 2, []string{`"proof" after these answers`}},
 		"no command":       {nil, 2, []string{"contentctl --help"}},
-		"unknown command":  {[]string{"publish"}, 2, []string{"publish"}},
+		"unknown command":  {[]string{"proclaim"}, 2, []string{"proclaim"}},
 		"no query":         {[]string{"search", "--release", file}, 2, []string{"<query>"}},
 		"no release":       {[]string{"search", "户口"}, 2, []string{"--release"}},
 		"limit of nothing": {[]string{"search", "--release", file, "--limit", "0", "户口"}, 2, []string{"--limit 0"}},

@@ -132,18 +132,3 @@ func openVerified(path string) (*release.Release, error) {
 	}
 	return release.Open(path)
 }
-
-type checkCmd struct {
-	File string `arg:"" help:"Release file."`
-}
-
-func (c *checkCmd) Run(s streams) error {
-	rel, err := openVerified(c.File)
-	if err != nil {
-		return err
-	}
-	defer rel.Close()
-	info := rel.Info()
-	fmt.Fprintf(s.out, "%s is whole: %d items, dated %s, content %s\n", c.File, info.Items, orNone(info.Date), info.Hash[:16])
-	return nil
-}

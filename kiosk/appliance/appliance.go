@@ -26,6 +26,7 @@ import (
 	"daoyin/kiosk/screens"
 	"daoyin/kiosk/staff"
 	"daoyin/kiosk/status"
+	"daoyin/kiosk/takeup"
 	"daoyin/kiosk/theme"
 	"daoyin/kiosk/tickets"
 	"daoyin/kiosk/visit"
@@ -36,6 +37,8 @@ type Kiosk struct {
 	cfg     config.Config
 	log     *slog.Logger
 	content *release.Release
+	keeper  *takeup.Keeper // nil when the configuration names no tree, or it cannot be used
+	unset   error          // why it cannot be used
 	journal *tickets.Journal
 	live    tickets.Live
 	printer Printer
@@ -71,6 +74,9 @@ type Kiosk struct {
 	refusal *fleet.Refusal
 	// readerDone is closed when the last watcher of the reader has gone.
 	readerDone chan struct{}
+	// next is a release that waits for the visitor to leave; taken is closed when it is shown.
+	next  *release.Release
+	taken chan struct{}
 }
 
 // New opens the release and the journal named in cfg, read from the file named path. No port is
@@ -92,7 +98,7 @@ func New(cfg config.Config, path string, log *slog.Logger, now func() time.Time)
 		k.Close()
 		return nil, err
 	}
-	content, err := release.Open(cfg.Content.Release)
+	content, err := k.begin(path)
 	if err != nil {
 		log.Error("the kiosk has nothing to guide with", "file", path, "key", "content.release", "cause", err)
 		k.refuse(err)
@@ -100,20 +106,6 @@ func New(cfg config.Config, path string, log *slog.Logger, now func() time.Time)
 	}
 	k.take(content)
 	return k, nil
-}
-
-// take begins to guide with a release.
-func (k *Kiosk) take(content *release.Release) {
-	k.content = content
-	k.env.Know = content
-	k.paper = &paper.Paper{Words: k.env.Words, Hall: content.Hall(), Kiosk: k.cfg.Kiosk.Name, Updated: content.Info().Date}
-	if k.cfg.Followup.Site != "" {
-		k.env.Follow = k.follow
-		k.paper.Link = k.follow
-	}
-	times := visit.Times{Idle: time.Duration(k.cfg.Visit.Idle), Warn: time.Duration(k.cfg.Visit.Warn), Done: time.Duration(k.cfg.Visit.Done)}
-	k.machine = visit.New(content, times, k.reader != nil)
-	k.machine.Tell(visit.Clock{Now: k.now()})
 }
 
 // follow is what the visit's code opens: item, answers and ticket, nothing of the person.
@@ -145,31 +137,16 @@ func (k *Kiosk) Start() {
 		defer k.work.Done()
 		k.listen()
 		k.settleOld()
-		if k.content != nil {
-			k.verify()
+		k.verify()
+		if k.keeper != nil {
+			k.work.Add(1)
+			go func() {
+				defer k.work.Done()
+				k.keeper.Run(k.ctx, k.showNext)
+			}()
 		}
 		k.ticking()
 	}()
-}
-
-// verify checks the release's hash. A release that fails is not guided with any more.
-func (k *Kiosk) verify() {
-	err := release.Verify(k.cfg.Content.Release)
-	if err == nil {
-		info := k.content.Info()
-		k.log.Info("the release is in order", "items", info.Items, "date", info.Date, "hash", info.Hash)
-		k.mu.Lock()
-		defer k.mu.Unlock()
-		k.desk.verified = true
-		return
-	}
-	k.log.Error("the release is damaged and not used", "key", "content.release", "cause", err)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.refuse(err)
-	k.drop()
-	k.machine = nil
-	k.draw()
 }
 
 // settleOld reports the tickets of which an earlier run does not know whether they came out. They
@@ -227,6 +204,7 @@ func (k *Kiosk) Act(act any) {
 	}
 	k.machine.Tell(visit.Clock{Now: k.now()})
 	k.carryOut(k.machine.Do(a))
+	k.changeOver()
 	k.draw()
 }
 
@@ -253,6 +231,7 @@ func (k *Kiosk) told(e visit.Event) {
 		return
 	}
 	k.carryOut(k.machine.Tell(e))
+	k.changeOver()
 	k.draw()
 }
 

@@ -37,6 +37,9 @@ func (k *Kiosk) Report() fleet.Report {
 	r.Devices, r.Paper = k.health.devices()
 	k.mu.Lock()
 	r.Refusal = k.refusal
+	if c, ok := k.Content(); ok && !c.LastRefusal.IsZero() && (r.Refusal == nil || c.LastRefusal.After(r.Refusal.At)) {
+		r.Refusal = &fleet.Refusal{At: c.LastRefusal, Reason: c.Cause}
+	}
 	if k.machine != nil {
 		info := k.content.Info()
 		r.Guiding = true

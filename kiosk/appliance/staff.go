@@ -294,6 +294,12 @@ func (k *Kiosk) recount() {
 		info := k.content.Info()
 		known.Content.Date, known.Content.Items = info.Date, info.Items
 	}
+	if s, updates := k.Content(); updates {
+		known.Content.Trouble, known.Content.Expired = s.Unreached, s.Expired
+		if s.Refused {
+			known.Content.Trouble = s.Reason
+		}
+	}
 	if k.machine != nil {
 		if s := k.machine.State(); s.Ticket != nil && s.Page == visit.Printing && s.Fault != visit.Uncertain {
 			known.Held = s.Ticket.Number

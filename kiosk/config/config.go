@@ -29,6 +29,7 @@ var Documented string
 // Config is a kiosk's configuration. The keys are described in default.toml.
 type Config struct {
 	Content  Content  `toml:"content"`
+	Update   Update   `toml:"update"`
 	Kiosk    Kiosk    `toml:"kiosk"`
 	Printer  Printer  `toml:"printer"`
 	Reader   Reader   `toml:"reader"`
@@ -43,6 +44,14 @@ type Config struct {
 // Content names the release.
 type Content struct {
 	Release string `toml:"release"`
+}
+
+// Update is where new content comes from.
+type Update struct {
+	Tree  string   `toml:"tree"`
+	Every Duration `toml:"every"`
+	Root  string   `toml:"root"`
+	Cache string   `toml:"cache"`
 }
 
 // Kiosk is what is said of the machine itself.
@@ -129,10 +138,13 @@ func Load(path string) (Config, error) {
 		return c, err
 	}
 	dir := filepath.Dir(path)
-	for _, p := range []*string{&c.Content.Release, &c.Kiosk.State, &c.Printer.Port, &c.Reader.Port} {
+	for _, p := range []*string{&c.Content.Release, &c.Kiosk.State, &c.Printer.Port, &c.Reader.Port, &c.Update.Root, &c.Update.Cache} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}
+	}
+	if t := &c.Update.Tree; *t != "" && !strings.Contains(*t, "://") && !filepath.IsAbs(*t) {
+		*t = filepath.Join(dir, *t)
 	}
 	if strings.HasSuffix(c.Printer.Profile, ".toml") && !filepath.IsAbs(c.Printer.Profile) {
 		c.Printer.Profile = filepath.Join(dir, c.Printer.Profile)
@@ -214,8 +226,22 @@ func (c *Config) faults(path string) error {
 			add(d.key, "%s is too short for a person; use at least %s", time.Duration(d.d), d.min)
 		}
 	}
+	if c.Update.Tree != "" {
+		if strings.Contains(c.Update.Tree, "://") && !webAddress(c.Update.Tree) {
+			add("update.tree", "%q is neither a folder nor a web address; give one such as https://hall.example/tree", c.Update.Tree)
+		}
+		if c.Update.Root == "" {
+			add("update.root", "a tree is named and no root to trust; copy root.json from the operators' key folder and give its path")
+		}
+		if c.Update.Cache == "" {
+			add("update.cache", "a tree is named and no folder to keep releases in; give a path on a disk that survives power cuts")
+		}
+		if time.Duration(c.Update.Every) < time.Second {
+			add("update.every", "%s is too short; use at least 1s, and minutes in a hall", time.Duration(c.Update.Every))
+		}
+	}
 	if s := c.Followup.Site; s != "" {
-		if u, err := url.Parse(s); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Fragment != "" || u.RawQuery != "" {
+		if !webAddress(s) {
 			add("followup.site", "%q is not a web address; give one such as https://hall.example/d, or leave it empty", s)
 		}
 	}
@@ -234,6 +260,11 @@ func (c *Config) faults(path string) error {
 		add("log.level", "%q is not a level; use debug, info, warn or error", c.Log.Level)
 	}
 	return errors.Join(all...)
+}
+
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && u.Fragment == "" && u.RawQuery == ""
 }
 
 // Level is the log level.

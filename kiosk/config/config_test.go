@@ -37,14 +37,14 @@ func TestDefaultsStandAlone(t *testing.T) {
 }
 
 func TestRelativePathsBelongToTheFile(t *testing.T) {
-	path := write(t, "[content]\nrelease = \"a.release\"\n[printer]\nport = \"printer\"\nprofile = \"own.toml\"\n")
+	path := write(t, "[content]\nrelease = \"a.release\"\n[printer]\nport = \"printer\"\nprofile = \"own.toml\"\n[update]\ntree = \"stick\"\nroot = \"root.json\"\n")
 	c, err := Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Dir(path)
-	want := []string{dir + "/a.release", dir + "/printer", dir + "/own.toml", ""}
-	got := []string{c.Content.Release, c.Printer.Port, c.Printer.Profile, c.Reader.Port}
+	want := []string{dir + "/a.release", dir + "/printer", dir + "/own.toml", "", dir + "/stick", dir + "/root.json"}
+	got := []string{c.Content.Release, c.Printer.Port, c.Printer.Profile, c.Reader.Port, c.Update.Tree, c.Update.Root}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -66,6 +66,10 @@ func TestFaultsNameFileKeyAndRemedy(t *testing.T) {
 		{"status with a wrong port", "[status]\nlisten = \"127.0.0.1:80900\"\n", []string{"status.listen", "127.0.0.1:8090"}},
 		{"status as a web address", "[status]\nlisten = \"http://127.0.0.1:8090\"\n", []string{"status.listen", "127.0.0.1:8090"}},
 		{"no release", "[content]\nrelease = \"\"\n", []string{"content.release", "contentctl build"}},
+		{"no root", "[update]\ntree = \"/media/stick\"\nroot = \"\"\n", []string{"update.root", "root.json"}},
+		{"no cache", "[update]\ntree = \"/media/stick\"\ncache = \"\"\n", []string{"update.cache", "disk"}},
+		{"no tree", "[update]\ntree = \"ftp://hall/tree\"\n", []string{"update.tree", "https://"}},
+		{"hurry", "[update]\ntree = \"tree\"\nevery = \"1ms\"\n", []string{"update.every", "1s"}},
 		{"level", "[log]\nlevel = \"loud\"\n", []string{"log.level", "debug"}},
 		{"not TOML", "printer = [\n", []string{"kiosk.toml, line"}},
 	}

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"daoyin/devices/printer"
@@ -62,6 +63,8 @@ func (b *staffBuilder) whole() {
 		stop(b.say("staff.title-reader"), b.say("staff.title-reader-text"))
 	case len(st.Doubts) > 0:
 		look(b.say("staff.title-doubts", len(st.Doubts)), b.say("staff.title-doubts-text"))
+	case st.Content.Trouble != "":
+		look(b.say("staff.title-update"), st.Content.Trouble)
 	case p.State == printer.NearEnd:
 		look(b.say("staff.title-near-end"), b.say("staff.title-near-end-text"))
 	}
@@ -233,8 +236,14 @@ func (b *staffBuilder) contentLine() deviceLine {
 		date = b.say("staff.content-items", b.env.Words.Date(t), c.Items)
 	}
 	l.state = date
-	if !c.Checked {
+	switch {
+	case !c.Checked:
 		l.health, l.more = asked, b.say("staff.content-checking")
+	case c.Trouble != "": // what to do about it stands behind the semicolon, and at the head of the page
+		l.health = lookAt
+		l.more, _, _ = strings.Cut(c.Trouble, "；")
+	case c.Expired:
+		l.health, l.more = lookAt, b.say("staff.content-expired")
 	}
 	return l
 }

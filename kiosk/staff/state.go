@@ -95,6 +95,11 @@ type Content struct {
 	Broken, Checked bool
 	Date            string // YYYY-MM-DD
 	Items           int
+	// Trouble is a sentence about the last look for new content: why it was refused, or that nobody
+	// was reached; empty when all is well. Expired: the newest publication seen has ended; the
+	// release is shown all the same.
+	Trouble string
+	Expired bool
 }
 
 // Doubt is a ticket of which nobody knows whether it came out. ID names it to the appliance.
