@@ -417,7 +417,7 @@ func (b *builder) waysOn() block {
 		if b.st.Item.MaterialsEntered && len(b.st.Item.Materials) > 0 {
 			ways = append(ways, way{"item.materials", b.say("item.materials"), b.say("item.materials-short"), visit.ShowMaterials{}})
 		}
-		ways = append(ways, way{"item.more", b.say("item.more"), b.say("item.more-short"), visit.ShowMore{}})
+		ways = append(ways, way{"item.more", b.moreWords(), b.say("item.more-short"), visit.ShowMore{}})
 		if b.st.Item.Online.Link != "" {
 			ways = append(ways, way{"item.web", b.say("item.web"), b.say("item.web-short"), visit.ShowWeb{}})
 		}

@@ -13,7 +13,7 @@ import (
 func (b *builder) morePage() {
 	it := b.st.Item
 	b.header(stepChoose)
-	b.title(240, []string{b.say("more.title")}, it.PlainTitle())
+	b.title(240, []string{b.moreWords()}, it.PlainTitle())
 
 	var rows []block
 	section := func(head string, words ...string) {
@@ -123,4 +123,17 @@ func (b *builder) wordsBlocks(head string, paragraphs []string) []block {
 		}})
 	}
 	return out
+}
+
+// moreWords names the page of further remarks; a telephone is promised only where one was entered.
+func (b *builder) moreWords() string {
+	if b.hall.Phone.Known() {
+		return b.say("item.more")
+	}
+	for _, d := range b.env.Know.Departments() {
+		if d.ID == b.st.Item.Department && d.Phone.Known() {
+			return b.say("item.more")
+		}
+	}
+	return b.say("item.more-short")
 }
