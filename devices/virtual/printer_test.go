@@ -99,6 +99,30 @@ func (r *rig) answered(t *testing.T, want ...byte) {
 	}
 }
 
+// one waits for the answer of one byte to the only question that is open.
+func (r *rig) one(t *testing.T) byte {
+	t.Helper()
+	limit := time.After(10 * time.Second)
+	for {
+		r.mu.Lock()
+		got := r.answer
+		r.answer = nil
+		r.mu.Unlock()
+		switch len(got) {
+		case 0:
+		case 1:
+			return got[0]
+		default:
+			t.Fatalf("the printer answered % x to one question", got)
+		}
+		select {
+		case <-r.more: // it may tell of an answer that was taken already
+		case <-limit:
+			t.Fatal("the printer does not answer")
+		}
+	}
+}
+
 func (r *rig) paper(t *testing.T) Paper {
 	t.Helper()
 	select {
@@ -189,10 +213,7 @@ func TestTheRollEnds(t *testing.T) {
 	limit := time.Now().Add(10 * time.Second)
 	for got := byte(0); got != 0x7E && time.Now().Before(limit); {
 		r.write(t, escpos.StatusQuery(4))
-		<-r.more
-		r.mu.Lock()
-		got, r.answer = r.answer[len(r.answer)-1], nil
-		r.mu.Unlock()
+		got = r.one(t)
 	}
 	r.SetPaper(PaperIn)
 	r.answered(t, 0x37, 0x22, 't', 'e', 's', 't', 0)
