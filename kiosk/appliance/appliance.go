@@ -202,7 +202,7 @@ func (k *Kiosk) Act(act any) {
 	if !ok || k.machine == nil || k.staffed() {
 		return
 	}
-	k.machine.Tell(visit.Clock{Now: k.now()})
+	k.carryOut(k.machine.Tell(visit.Clock{Now: k.now()})) // which may end the visit before the touch
 	k.carryOut(k.machine.Do(a))
 	k.changeOver()
 	k.draw()

@@ -372,3 +372,22 @@ func TestTouchesAndDevicesAtOnce(t *testing.T) {
 	all.Wait()
 	b.Close()
 }
+
+// TestATouchThatComesTooLateForgetsThePerson: between two ticks it is the touch that finds that the
+// visit's time was up, and the next visitor meets nothing of it.
+func TestATouchThatComesTooLateForgetsThePerson(t *testing.T) {
+	b := start(t)
+	b.toCard()
+	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
+	b.waitFor("card-read")
+	b.tick(tuesday.Add(time.Minute))
+	b.waitFor("still-there")
+	b.tick(tuesday.Add(2*time.Minute - time.Second))
+	b.now = func() time.Time { return tuesday.Add(2 * time.Minute) }
+	late := b.serial
+	b.do(visit.Stay{})
+	b.waitFor("attract")
+	if b.person != nil || b.dropReader != nil || b.serial == late {
+		t.Error("the visit has ended, and its card and reader are kept for the next one")
+	}
+}
