@@ -260,7 +260,7 @@ func (k *Kiosk) carryOut(effects []visit.Effect) {
 		case visit.StopReader:
 			k.stopReader()
 		case visit.TakeNumber:
-			k.takeNumber()
+			k.takeNumber(e.Card)
 		case visit.PrintPapers:
 			k.printPapers()
 		case visit.DropPapers:

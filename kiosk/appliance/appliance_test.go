@@ -391,3 +391,24 @@ func TestATouchThatComesTooLateForgetsThePerson(t *testing.T) {
 		t.Error("the visit has ended, and its card and reader are kept for the next one")
 	}
 }
+
+// TestACardThatIsNotTheirsCountsForNobody: one that was left on the reader does not give the next
+// visitor its owner's number.
+func TestACardThatIsNotTheirsCountsForNobody(t *testing.T) {
+	b := start(t)
+	b.toCard()
+	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
+	b.waitFor("card-read")
+	b.do(visit.ItIsMe{})
+	b.waitFor("done")
+	b.do(visit.End{})
+	b.toCard()
+	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
+	b.waitFor("card-read")
+	b.do(visit.NotMe{})
+	b.waitFor("card")
+	b.do(visit.WithoutCard{})
+	b.waitFor("done")
+	const sheet = "printed: 某大厅 办事清单"
+	b.wantPapers("printed: 某大厅 A001", sheet, "printed: 某大厅 A002", sheet)
+}

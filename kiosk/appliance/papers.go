@@ -14,10 +14,13 @@ import (
 const look = 500 * time.Millisecond
 
 // takeNumber journals a number for the visit's item. Called with the lock held; the disk is waited
-// for elsewhere.
-func (k *Kiosk) takeNumber() {
+// for elsewhere. card is whether the card that was read is the visitor's.
+func (k *Kiosk) takeNumber(card bool) {
 	item := k.machine.State().Item
 	serial, person, now := k.serial, k.person, k.now()
+	if !card {
+		person = nil
+	}
 	about := tickets.About{Item: item.Code}
 	if len(item.Windows) > 0 {
 		about.Window = item.Windows[0]

@@ -46,9 +46,9 @@ type (
 	// StartReader and StopReader turn the card reader on and off.
 	StartReader struct{}
 	StopReader  struct{}
-	// TakeNumber asks for a number for the state's item; the identity card read, if any, stands
-	// for the person.
-	TakeNumber struct{}
+	// TakeNumber asks for a number for the state's item. Card is whether the identity card read last
+	// stands for the person; else it was none, or somebody else's.
+	TakeNumber struct{ Card bool }
 	// PrintPapers prints what is Queued of ticket and sheet, in that order.
 	PrintPapers struct{}
 	// DropPapers gives up what is not yet on paper: the visitor goes without it.

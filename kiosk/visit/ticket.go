@@ -32,10 +32,10 @@ func (m *Machine) doTicket(a Action) []Effect {
 		if s.Item.Card != "" && m.cards {
 			return m.startReader()
 		}
-		return m.takeNumber()
+		return m.takeNumber(false)
 	case WithoutCard:
 		if s.Page == Card {
-			return append(m.stopReader(), m.takeNumber()...)
+			return append(m.stopReader(), m.takeNumber(false)...)
 		}
 	case NotMe:
 		if s.Page == CardRead {
@@ -43,18 +43,18 @@ func (m *Machine) doTicket(a Action) []Effect {
 		}
 	case ItIsMe:
 		if s.Page == CardRead {
-			return append(m.stopReader(), m.takeNumber()...)
+			return append(m.stopReader(), m.takeNumber(true)...)
 		}
 	}
 	return nil
 }
 
 // takeNumber goes to the printing page and asks for a number. The papers follow when it is there.
-func (m *Machine) takeNumber() []Effect {
+func (m *Machine) takeNumber(card bool) []Effect {
 	s := &m.state
 	s.Page, s.CardStep = Printing, CardNone
 	s.TicketPaper, s.SheetPaper = Queued, Queued
-	return []Effect{TakeNumber{}}
+	return []Effect{TakeNumber{Card: card}}
 }
 
 // Tell takes what happened.

@@ -122,7 +122,7 @@ func TestWholeVisit(t *testing.T) {
 	m.Tell(CardState{CardReading})
 	m.Tell(CardSeen{Masked: "示＊甲"})
 	wantPage(t, m, CardRead)
-	if diff := cmp.Diff([]Effect{StopReader{}, TakeNumber{}}, do(m, ItIsMe{})); diff != "" {
+	if diff := cmp.Diff([]Effect{StopReader{}, TakeNumber{Card: true}}, do(m, ItIsMe{})); diff != "" {
 		t.Fatal(diff)
 	}
 	if diff := cmp.Diff([]Effect{PrintPapers{}}, m.Tell(Numbered{Ticket{Number: "A001", Window: "12"}})); diff != "" {
