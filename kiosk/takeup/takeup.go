@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -86,8 +87,15 @@ func ReadRoot(path string) ([]byte, error) {
 
 // Begin opens the best release there is: the current one of the cache, the one before it, or the
 // seed. It is quick, and verifies no hash.
-func (k *Keeper) Begin() (*release.Release, error) {
+func (k *Keeper) Begin() (*release.Release, error) { return k.beginWithout(nil) }
+
+// beginWithout passes over releases that were found damaged, and may be there yet: a disk that
+// takes nothing lets nothing be removed either.
+func (k *Keeper) beginWithout(damaged []string) (*release.Release, error) {
 	for _, hash := range k.store.Usable() {
+		if slices.Contains(damaged, hash) {
+			continue
+		}
 		r, err := open(k.store.Path(hash))
 		if err != nil {
 			k.bad(hash, err)
@@ -140,20 +148,38 @@ func (k *Keeper) keep(err error) {
 }
 
 // Verify compares the release that Begin opened with its hash. When it is damaged, Verify returns
-// another one to show in its place; nil and an error when there is none.
+// another one, which is not, to show in its place; nil and an error when there is none.
 func (k *Keeper) Verify() (instead *release.Release, err error) {
+	var damaged []string
+	for {
+		cause := k.verifyShown()
+		if cause == nil {
+			return instead, nil
+		}
+		if instead != nil {
+			instead.Close() // it was read and nothing else
+		}
+		if err == nil {
+			err = cause
+		}
+		if k.shown == "" {
+			return nil, err
+		}
+		k.bad(k.shown, cause)
+		damaged = append(damaged, k.shown)
+		k.shown = "" // so that it is fetched again where nothing takes its place
+		var none error
+		if instead, none = k.beginWithout(damaged); none != nil {
+			return nil, err
+		}
+	}
+}
+
+func (k *Keeper) verifyShown() error {
 	if k.shown == "" {
-		return nil, release.Verify(k.opt.Seed)
+		return release.Verify(k.opt.Seed)
 	}
-	err = k.store.Verify(k.shown)
-	if err == nil {
-		return nil, nil
-	}
-	k.bad(k.shown, err)
-	if instead, other := k.Begin(); other == nil {
-		return instead, nil
-	}
-	return nil, err
+	return k.store.Verify(k.shown)
 }
 
 // Run checks the tree now and again until ctx ends. show is given each new release, to show it

@@ -87,6 +87,45 @@ func TestDamageFoundLater(t *testing.T) {
 	k.costs("30 元")
 }
 
+// What takes the place of a damaged release was compared with its hash as well, and so on to the
+// one that came with the machine.
+func TestDamageOnDamage(t *testing.T) {
+	h := newHall(t)
+	k := h.kiosk()
+	for _, fee := range []string{"20 元", "30 元"} {
+		h.publish(fee)
+		k.check()
+	}
+	for _, hash := range k.keeper.store.Usable() {
+		edit(t, k.keeper.store.Path(hash), func(b []byte) []byte { b[len(b)-1] ^= 1; return b })
+	}
+	k = h.kiosk()
+	k.costs("30 元")
+	instead, err := k.keeper.Verify()
+	must(t, err)
+	k.show(context.Background(), instead)
+	k.costs("40 元")
+}
+
+// A damaged release that nothing can take the place of is fetched again without a restart.
+func TestDamageWithoutAnother(t *testing.T) {
+	h := newHall(t)
+	k := h.kiosk()
+	p := h.publish("20 元")
+	k.check()
+	must(t, os.Remove(h.seed()))
+	edit(t, k.keeper.store.Path(p.Hash), func(b []byte) []byte { b[len(b)-1] ^= 1; return b })
+	k = h.kiosk()
+	if instead, err := k.keeper.Verify(); instead != nil || err == nil {
+		t.Fatal("the damage is not seen")
+	}
+	shown := k.shown
+	k.check()
+	if k.shown == shown {
+		t.Errorf("the release is not fetched again: %+v", k.keeper.Status())
+	}
+}
+
 // TestBadAsSigned: signed releases that do not open or do not answer are refused, remembered, and
 // never asked for again.
 func TestBadAsSigned(t *testing.T) {
