@@ -412,3 +412,29 @@ func TestACardThatIsNotTheirsCountsForNobody(t *testing.T) {
 	const sheet = "printed: 某大厅 办事清单"
 	b.wantPapers("printed: 某大厅 A001", sheet, "printed: 某大厅 A002", sheet)
 }
+
+// TestANumberThatNobodyWaitsForIsSettled: a visit that ends while its number is taken leaves no
+// ticket under way, which its person could not have again that day.
+func TestANumberThatNobodyWaitsForIsSettled(t *testing.T) {
+	b := start(t)
+	card := func() {
+		b.toCard()
+		b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
+		b.waitFor("card-read")
+	}
+	card()
+	b.Kiosk.mu.Lock() // the number comes back when the visitor is gone
+	for _, a := range []visit.Action{visit.ItIsMe{}, visit.End{}} {
+		b.carryOut(b.machine.Do(a))
+	}
+	b.Kiosk.mu.Unlock()
+	b.work.Wait()
+	if ticket, err := b.journal.Get(1); err != nil || ticket.State != tickets.NotPrinted {
+		t.Errorf("the journal has %v, %v", ticket.State, err)
+	}
+	b.ShowOn(b.paint)
+	card()
+	b.do(visit.ItIsMe{})
+	b.waitFor("done")
+	b.wantPapers("printed: 某大厅 您的号补打 A001", "printed: 某大厅 办事清单")
+}

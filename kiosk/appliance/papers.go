@@ -17,9 +17,11 @@ const look = 500 * time.Millisecond
 // for elsewhere. card is whether the card that was read is the visitor's.
 func (k *Kiosk) takeNumber(card bool) {
 	item := k.machine.State().Item
-	serial, person, now := k.serial, k.person, k.now()
-	if !card {
-		person = nil
+	serial, now := k.serial, k.now()
+	var person *[32]byte
+	if card && k.person != nil {
+		own := *k.person // the visit's is cleared when it ends, which may be before the number is there
+		person = &own
 	}
 	about := tickets.About{Item: item.Code}
 	if len(item.Windows) > 0 {
@@ -28,6 +30,9 @@ func (k *Kiosk) takeNumber(card bool) {
 	k.work.Add(1)
 	go func() {
 		defer k.work.Done()
+		if person != nil {
+			defer clear(person[:])
+		}
 		t, again, err := k.numberFor(person, item.ID, item.Queue, now, about)
 		k.mu.Lock()
 		defer k.mu.Unlock()
@@ -35,6 +40,9 @@ func (k *Kiosk) takeNumber(card bool) {
 			k.log.Error("no number could be taken", "service", item.Queue, "cause", err)
 		}
 		if serial != k.serial {
+			if err == nil { // else it would count as under way, and its person could not have it again
+				k.apart(func() { k.settled(t.ID, tickets.NotPrinted) })
+			}
 			return
 		}
 		if err != nil {
