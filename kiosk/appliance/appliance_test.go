@@ -49,6 +49,7 @@ type fakePrinter struct {
 	state    printer.State
 	paper    printer.Paper
 	outcomes []printer.Outcome // of the next jobs; Printed when none is left
+	breaks   printer.State     // its state after the next job, where set
 	papers   []string
 }
 
@@ -72,6 +73,9 @@ func (p *fakePrinter) Print(_ context.Context, d receipt.Document, progress func
 		outcome, p.outcomes = p.outcomes[0], p.outcomes[1:]
 	}
 	p.papers = append(p.papers, string(outcome)+": "+gist(d))
+	if p.breaks != "" {
+		p.state, p.breaks = p.breaks, ""
+	}
 	return printer.Result{Outcome: outcome, State: p.state}
 }
 

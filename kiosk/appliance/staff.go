@@ -332,15 +332,24 @@ func (k *Kiosk) settleDoubt(id tickets.ID, cameOut bool) {
 		k.apart(k.recount)
 		return
 	}
-	outcome := tickets.NotPrinted
+	outcome, paper := tickets.NotPrinted, visit.NotPrinted
 	if cameOut {
-		outcome = tickets.Printed
+		outcome, paper = tickets.Printed, visit.Printed
 	}
+	k.tellOwner(id, paper)
 	k.log.Info("staff settled a doubtful ticket", "id", id, "outcome", outcome)
 	k.apart(func() {
 		k.settled(id, outcome)
 		k.recount()
 	})
+}
+
+// tellOwner tells the running visit, where the ticket is its own, what staff do about it: else it
+// would ask its visitor the same when its other paper is through. Called with the lock held.
+func (k *Kiosk) tellOwner(id tickets.ID, paper visit.Paper) {
+	if id == k.number {
+		k.told(visit.TicketAt{Paper: paper})
+	}
 }
 
 // asksAbout reports that the running visit asks whether this ticket came out.
@@ -361,8 +370,16 @@ func (k *Kiosk) printAgain(id tickets.ID) {
 		})
 		return
 	}
+	k.tellOwner(id, visit.OnTheWay)
 	k.apart(func() {
 		number, outcome := k.reprintNow(id)
+		paper := visit.Unsure
+		if outcome == printer.Printed {
+			paper = visit.Printed
+		}
+		k.mu.Lock()
+		k.tellOwner(id, paper)
+		k.mu.Unlock()
 		k.tellStaff(staff.PrintedAgain{Number: number, Outcome: outcome})
 		k.recount()
 	})

@@ -176,6 +176,41 @@ func TestStaffAnswerForAVisitor(t *testing.T) {
 	b.wantPapers("unknown: 某大厅 A001", "printed: 某大厅 办事清单", "printed: 某大厅 您的号补打 A001")
 }
 
+// TestStaffSettleBeforeTheVisitAsks: the ticket of a visit whose sheet is still held up is settled
+// once; the visitor is not asked again, and nothing is printed twice.
+func TestStaffSettleBeforeTheVisitAsks(t *testing.T) {
+	const ticket, sheet = "unknown: 某大厅 A001", "printed: 某大厅 办事清单"
+	for _, tt := range []struct {
+		name string
+		does staff.Action
+		want []string
+	}{
+		{"it came out", staff.CameOut{ID: 1}, []string{ticket, sheet}},
+		{"it did not", staff.DidNot{ID: 1}, []string{ticket, "printed: 某大厅 您的号补打 A001", sheet}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := withDesk(t)
+			b.printer.next(printer.Unknown)
+			b.printer.breaks = printer.Offline
+			b.toCard()
+			b.do(visit.WithoutCard{})
+			b.waitFor("fault")
+			b.enter("271828")
+			b.sees("A001 打出来了吗？")
+			b.printer.set(printer.Ready)
+			b.sees("能打")
+			b.Act(tt.does)
+			b.sees("没有说不准的号码纸")
+			b.Act(staff.Leave{})
+			b.waitFor("done")
+			b.wantPapers(tt.want...)
+			if got, err := b.journal.Get(1); err != nil || got.State != tickets.Printed {
+				t.Errorf("the journal has %v, %v", got.State, err)
+			}
+		})
+	}
+}
+
 // TestVisitStandsStill: a visit that staff interrupt is neither touched nor timed, and goes on.
 func TestVisitStandsStill(t *testing.T) {
 	b := withDesk(t)
