@@ -141,7 +141,7 @@ func (k *Kiosk) changeOver() {
 		return
 	}
 	k.exchange(k.next)
-	k.next = nil
+	k.next, k.desk.verified = nil, true // the keeper has verified it
 	close(k.taken)
 }
 

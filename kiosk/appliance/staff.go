@@ -301,12 +301,15 @@ func (k *Kiosk) recount() {
 		}
 	}
 	if k.machine != nil {
-		if s := k.machine.State(); s.Ticket != nil && s.Page == visit.Printing && s.Fault != visit.Uncertain {
+		if s := k.machine.State(); s.Ticket != nil && (awaited(s.TicketPaper) || awaited(s.SheetPaper)) {
 			known.Held = s.Ticket.Number
 		}
 	}
 	k.toldStaff(known)
 }
+
+// awaited reports that a paper will come out when nothing is in its way.
+func awaited(p visit.Paper) bool { return p == visit.Queued || p == visit.OnTheWay }
 
 // printSlip prints the test slip. Called with the lock held.
 func (k *Kiosk) printSlip() {

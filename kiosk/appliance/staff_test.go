@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/crypto/argon2"
 
+	"daoyin/content/release"
 	"daoyin/devices/idcard"
 	"daoyin/devices/printer"
 	"daoyin/kiosk/config"
@@ -237,6 +238,43 @@ func TestStaffTryTheReader(t *testing.T) {
 	b.toCard() // the reader is free for the visitor
 	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
 	b.waitFor("card-read")
+}
+
+// TestStaffSeeTakenUpContentAsChecked: a kiosk that had nothing to guide with, and was given
+// something by take-up, which verifies it, does not say for ever that it is being checked.
+func TestStaffSeeTakenUpContentAsChecked(t *testing.T) {
+	b := withDesk(t)
+	b.Kiosk.machine = nil
+	next, err := release.Open(b.cfg.Content.Release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !b.showNext(t.Context(), next) {
+		t.Fatal("the release is not shown")
+	}
+	b.enter("271828")
+	b.sees("都正常")
+	b.sees("核对过")
+}
+
+// TestNothingIsHeldThatWasGivenUp: staff are not told of a visitor who waits for papers that will
+// not come any more.
+func TestNothingIsHeldThatWasGivenUp(t *testing.T) {
+	b := withDesk(t)
+	b.cfg.Printer.Patience = config.Duration(time.Nanosecond)
+	b.printer.set(printer.Offline)
+	b.toCard()
+	b.do(visit.WithoutCard{})
+	b.waitFor("fault")
+	b.printer.set(printer.Ready)
+	b.enter("271828")
+	b.sees("能打")
+	b.recount()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if says(b.last, "A001 号在等") {
+		t.Error("staff are told that A001 waits")
+	}
 }
 
 // TestStaffEnterABrokenKiosk: without content the page is what staff need most.
