@@ -216,6 +216,7 @@ func (k *Kiosk) watchReader(ctx context.Context) {
 			if e.Kind == idcard.Read {
 				e.Card.Wipe()
 			}
+			k.health.sawReader(e)
 			k.readerSaw(e.Kind)
 		})
 	})

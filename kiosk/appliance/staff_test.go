@@ -232,8 +232,11 @@ func TestStaffTryTheReader(t *testing.T) {
 	b.sees("能读，放张卡可以试")
 	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
 	b.sees("今天读卡 1 次，最近 14:06")
-	b.reader.events <- idcard.Event{Kind: idcard.Fault}
+	b.reader.events <- idcard.Event{Kind: idcard.Fault, Err: idcard.ErrSilent}
 	b.sees("14:06 起没反应")
+	if devices, _ := b.health.devices(); !devices[1].Fault || devices[1].Success.IsZero() {
+		t.Errorf("the report does not have what staff saw of the reader: %+v", devices[1])
+	}
 	b.Act(staff.Leave{})
 	b.toCard() // the reader is free for the visitor
 	b.reader.events <- idcard.Event{Kind: idcard.Read, Card: syntheticCard(t, "resident")}
