@@ -2,8 +2,9 @@ package visit
 
 import "time"
 
-// clock watches stillness. Counted time stands while papers are printing or a fault is shown:
-// a visitor who waits for us is not gone.
+// clock watches stillness. Counted time stands while a paper is on its way or held up: a visitor who
+// waits for us is not gone. A fault of which nothing more will come is a page like any other, or
+// the number would stand on the screen until the next visitor touches it.
 func (m *Machine) clock(e Clock) []Effect {
 	s := &m.state
 	if s.Now.IsZero() || e.Now.Before(s.Now) || e.Now.Sub(s.Now) > m.times.Idle {
@@ -15,7 +16,7 @@ func (m *Machine) clock(e Clock) []Effect {
 	switch {
 	case s.Page == Attract:
 		return nil
-	case s.Page == Printing, s.Sheet == FaultSheet:
+	case s.Page == Printing && !(s.TicketPaper.settled() && s.SheetPaper.settled()):
 		m.touched = s.Now
 		return nil
 	case s.Page == Done:

@@ -293,6 +293,39 @@ func TestStillness(t *testing.T) {
 	wantPage(t, m, Attract)
 }
 
+func TestAFaultLeftAloneIsWiped(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		paper Paper
+		fault Fault
+	}{{"not printed", NotPrinted, PrinterTrouble}, {"uncertain", Unsure, Uncertain}} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := toPrinting(t)
+			m.Tell(TicketAt{tt.paper})
+			m.Tell(SheetAt{NotPrinted})
+			tick := func(seconds int) []Effect { return m.Tell(Clock{morning.Add(time.Duration(seconds) * time.Second)}) }
+			for s := 1; s <= 60; s++ {
+				tick(s)
+			}
+			if got := m.State().Sheet; got != StillThere {
+				t.Fatalf("after a minute the sheet is %q", got)
+			}
+			do(m, Stay{})
+			if s := m.State(); s.Sheet != FaultSheet || s.Fault != tt.fault {
+				t.Fatalf("who stays no longer sees the fault: %q %q", s.Sheet, s.Fault)
+			}
+			var effects []Effect
+			for s := 61; s <= 61+90; s++ {
+				effects = append(effects, tick(s)...)
+			}
+			if diff := cmp.Diff([]Effect{Wiped{}}, effects); diff != "" {
+				t.Error(diff)
+			}
+			wantPage(t, m, Attract)
+		})
+	}
+}
+
 func TestSetClockDoesNotWipe(t *testing.T) {
 	m := at(t)
 	do(m, OpenItem{"birth"}, Start{})
