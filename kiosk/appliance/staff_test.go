@@ -146,6 +146,7 @@ func TestReprints(t *testing.T) {
 	}
 	b.enter("271828")
 	b.sees("A001 打出来了吗？")
+	b.sees("能打") // nothing is printed again before the printer was looked at
 	b.printer.next(printer.Unknown)
 	b.Act(staff.DidNot{ID: uint64(ticket.ID)})
 	b.sees("补打说不准")
@@ -170,6 +171,7 @@ func TestStaffAnswerForAVisitor(t *testing.T) {
 	b.waitFor("fault")
 	b.enter("271828")
 	b.sees("A001 打出来了吗？")
+	b.sees("能打")
 	b.Act(staff.DidNot{ID: 1})
 	b.sees("A001 号在等")
 	b.Act(staff.Leave{})
